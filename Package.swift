@@ -1,0 +1,48 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target builds in Swift 6 mode with strict memory safety, and a warning is an error.
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func module(_ name: String, uses dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, of dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+let package = Package(
+  name: "swift-dns-sd",
+  products: [
+    .library(name: "DNSSDWire", targets: ["DNSSDWire"]),
+    .library(name: "MulticastDNS", targets: ["MulticastDNS"]),
+    .library(name: "DNSSD", targets: ["DNSSD"]),
+    .library(name: "MulticastDNSSimulator", targets: ["MulticastDNSSimulator"]),
+    .library(name: "ClusterDiscovery", targets: ["ClusterDiscovery"]),
+    .library(name: "PacketCapture", targets: ["PacketCapture"]),
+    .executable(name: "mdns-probe", targets: ["mdns-probe"]),
+  ],
+  targets: [
+    module("DNSSDWire"),
+    module("MulticastDNS", uses: ["DNSSDWire"]),
+    module("DNSSD", uses: ["DNSSDWire", "MulticastDNS"]),
+    module("MulticastDNSSimulator", uses: ["MulticastDNS"]),
+    module("ClusterDiscovery", uses: ["DNSSD", "DNSSDWire", "MulticastDNS"]),
+    module("PacketCapture", uses: ["DNSSDWire"]),
+    .executableTarget(
+      name: "mdns-probe",
+      dependencies: ["DNSSDWire", "MulticastDNS", "DNSSD", "PacketCapture"],
+      swiftSettings: settings),
+    tests("DNSSDWireTests", of: ["DNSSDWire", "PacketCapture"]),
+    tests("PacketCaptureTests", of: ["PacketCapture"]),
+    tests("MDNSProbeTests", of: ["mdns-probe"]),
+  ]
+)

@@ -1,0 +1,6 @@
+@main
+enum MDNSProbe {
+  static func main() {
+    print("mdns-probe")
+  }
+}
