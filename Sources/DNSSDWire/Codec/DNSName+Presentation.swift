@@ -1,0 +1,58 @@
+extension DNSName: CustomStringConvertible {
+  /// Reads labels separated by dots; the dot at the end may be missing, and `.` is the root.
+  ///
+  /// `\X` stands for the character X, `\DDD` for the octet of that decimal value (RFC 1035 §5.1).
+  /// The text is taken as precomposed UTF-8 (RFC 6762 §16). Throws the reason when it is no name.
+  public init(_ text: String) throws(DNSNameError) {
+    if text == "." {
+      self = .root
+      return
+    }
+    var labels: [DNSLabel] = []
+    var octets: [UInt8] = []
+    var rest = Array(text.precomposed.utf8)[...]
+    while let octet = rest.popFirst() {
+      switch octet {
+      case UInt8(ascii: "."):
+        labels.append(try DNSLabel(octets: octets))
+        octets = []
+      case UInt8(ascii: "\\"):
+        octets.append(try Self.escapedOctet(in: &rest))
+      default:
+        octets.append(octet)
+      }
+    }
+    if !octets.isEmpty || labels.isEmpty { labels.append(try DNSLabel(octets: octets)) }
+    try self.init(labels: labels)
+  }
+
+  /// The labels, each followed by a dot, with what is unsafe to print escaped; `.` for the root.
+  public var description: String {
+    isRoot ? "." : labels.map { $0.description + "." }.joined()
+  }
+
+  /// Reads what follows a backslash.
+  private static func escapedOctet(
+    in rest: inout ArraySlice<UInt8>
+  ) throws(DNSNameError) -> UInt8 {
+    let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+    guard let first = rest.popFirst() else { throw .escapeMalformed }
+    guard digits.contains(first) else { return first }
+    guard let second = rest.popFirst(), let third = rest.popFirst(),
+      digits.contains(second), digits.contains(third)
+    else { throw .escapeMalformed }
+    let value = [first, second, third].reduce(0) { $0 * 10 + Int($1 - digits.lowerBound) }
+    guard value <= 255 else { throw .escapeMalformed }
+    return UInt8(value)
+  }
+}
+
+extension DNSLabel: CustomStringConvertible {
+  /// The label as it may stand in a name: dots and backslashes behind a backslash, and every octet
+  /// of a space, a control or invisible character, or of what is not UTF-8, as `\DDD`.
+  public var description: String {
+    octets.presentation { scalar in
+      scalar == "." || scalar == "\\"
+    }
+  }
+}

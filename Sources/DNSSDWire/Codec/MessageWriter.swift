@@ -1,0 +1,115 @@
+/// Writes one message at a time into a buffer of its own.
+///
+/// Each append writes a whole question or record or nothing, so that what did not fit can be tried
+/// in another message.
+public struct MessageWriter: Sendable {
+  private let rule: CompressionRule
+  private var octets: [UInt8]
+  private var position = WireLimits.headerLength
+  private var names = NameCompression()
+  private var section = MessageSection.question
+  private var counts = InlineArray<4, UInt16>(repeating: 0)
+
+  /// A writer of messages of at most `limit` octets, which is taken as 12 to 65,535.
+  public init(limit: Int, rule: CompressionRule = .multicast) {
+    let limit = min(max(limit, WireLimits.headerLength), WireLimits.messageLength)
+    octets = [UInt8](repeating: 0, count: limit)
+    self.rule = rule
+  }
+
+  /// The octets written so far, with the header.
+  public var count: Int { position }
+
+  /// The questions or records written so far to a section.
+  public func count(of section: MessageSection) -> Int {
+    Int(counts[Int(section.rawValue)])
+  }
+
+  /// Writes a question, before any record.
+  ///
+  /// Throws ``EncodingError``, and then nothing has changed.
+  public mutating func append(_ question: Question) throws(EncodingError) {
+    try append(to: .question) { (names, message, position) throws(EncodingError) in
+      try question.write(to: &message, at: &position, names: &names)
+    }
+  }
+
+  /// Writes a record, in the section of the last one or a later section.
+  ///
+  /// Throws ``EncodingError``, and then nothing has changed.
+  public mutating func append(
+    _ record: ResourceRecord, to section: MessageSection
+  ) throws(EncodingError) {
+    let rule = rule
+    try append(to: section) { (names, message, position) throws(EncodingError) in
+      try record.write(to: &message, at: &position, names: &names, rule: rule)
+    }
+  }
+
+  /// The message, with its header; the writer is empty again.
+  public mutating func finish(flags: MessageFlags, id: UInt16 = 0) -> [UInt8] {
+    let header = [id, flags.rawValue, counts[0], counts[1], counts[2], counts[3]]
+    for (index, word) in header.enumerated() {
+      octets[2 * index] = UInt8(truncatingIfNeeded: word >> 8)
+      octets[2 * index + 1] = UInt8(truncatingIfNeeded: word)
+    }
+    let message = Array(octets[..<position])
+    clear()
+    return message
+  }
+
+  /// Forgets what was written.
+  public mutating func clear() {
+    position = WireLimits.headerLength
+    names.forget(downTo: 0)
+    section = .question
+    counts = InlineArray(repeating: 0)
+  }
+
+  @inline(__always)
+  private mutating func append(
+    to section: MessageSection,
+    _ body: (
+      inout NameCompression, inout MutableSpan<UInt8>, inout Int
+    ) throws(EncodingError) -> Void
+  ) throws(EncodingError) {
+    guard section >= self.section else { throw .sectionClosed }
+    guard counts[Int(section.rawValue)] < UInt16.max else { throw .sectionFull }
+    var end = position
+    let known = names.count
+    do throws(EncodingError) {
+      try Self.write(body, &octets, &names, &end)
+    } catch {
+      names.forget(downTo: known)
+      throw error
+    }
+    position = end
+    self.section = section
+    counts[Int(section.rawValue)] += 1
+  }
+
+  @inline(__always)
+  private static func write(
+    _ body: (
+      inout NameCompression, inout MutableSpan<UInt8>, inout Int
+    ) throws(EncodingError) -> Void,
+    _ octets: inout [UInt8], _ names: inout NameCompression, _ position: inout Int
+  ) throws(EncodingError) {
+    var message = octets.mutableSpan
+    try body(&names, &message, &position)
+  }
+}
+
+/// Why something was not written.
+public enum EncodingError: Error, Hashable, Sendable {
+  /// It does not fit in what is left of the message.
+  case messageFull
+  /// The data came from the network and broke the rules of its type.
+  case dataMalformed
+  /// The data, or an option in it, is longer than 65,535 octets.
+  case dataTooLong
+  /// The section has 65,535 parts already.
+  case sectionFull
+  /// Something was written to a later section already.
+  case sectionClosed
+}

@@ -1,0 +1,56 @@
+/// Text that is safe on a terminal and in a log: one line, no control or invisible characters.
+extension [UInt8] {
+  /// The octets as UTF-8, where the characters that `isQuoted` names get a backslash, and the
+  /// octets of every space, unsafe character or malformed sequence become `\DDD`
+  /// (RFC 1035 §5.1, RFC 4343 §2.1).
+  func presentation(quoting isQuoted: (Unicode.Scalar) -> Bool) -> String {
+    var text = ""
+    var position = 0
+    while position < count {
+      let (scalar, length) = scalar(at: position)
+      if let scalar, scalar != " ", scalar.isSafeToPrint {
+        if isQuoted(scalar) { text += "\\" }
+        text.unicodeScalars.append(scalar)
+      } else {
+        self[position..<(position + length)].forEach { text += $0.decimalEscape }
+      }
+      position += length
+    }
+    return text
+  }
+
+  /// The character that begins at `position` and its length in octets; no character and a length
+  /// of one where no well-formed sequence begins.
+  private func scalar(at position: Int) -> (Unicode.Scalar?, length: Int) {
+    let lead = self[position]
+    if lead < 0x80 { return (Unicode.Scalar(lead), 1) }
+    let length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4
+    guard position + length <= count,
+      let text = String(validating: self[position..<(position + length)], as: UTF8.self),
+      let scalar = text.unicodeScalars.first, text.unicodeScalars.count == 1
+    else { return (nil, 1) }
+    return (scalar, length)
+  }
+}
+
+extension UInt8 {
+  /// A backslash and three decimal digits.
+  var decimalEscape: String {
+    "\\" + (self < 10 ? "00" : self < 100 ? "0" : "") + String(self)
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether the character shows itself and nothing else: no control, no change of direction, no
+  /// line break, and no space other than U+0020 that could pass for it.
+  public var isSafeToPrint: Bool {
+    if isASCII { return (0x20...0x7E).contains(value) }
+    switch properties.generalCategory {
+    case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator,
+      .paragraphSeparator, .spaceSeparator:
+      return false
+    default:
+      return true
+    }
+  }
+}
