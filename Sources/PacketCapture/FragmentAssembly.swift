@@ -12,7 +12,7 @@ public enum FragmentRefusal: Hashable, Sendable {
 struct FragmentAssembly: Sendable {
   /// The time of the fragment that was seen first.
   let began: CaptureTimestamp?
-  /// In the order of their offsets, without gaps in number, with gaps in octets.
+  /// In the order of their offsets; octets may be missing between them.
   private var fragments: [IPFragment]
   /// Where the packet ends, once the last fragment has been seen.
   private var end: Int?
@@ -86,8 +86,8 @@ struct FragmentAssembly: Sendable {
   private func contradiction(of fragment: IPFragment, at index: Int) -> FragmentRefusal? {
     if index > 0, fragments[index - 1].end > fragment.offset { return .overlap }
     if index < fragments.count, fragment.end > fragments[index].offset { return .overlap }
-    // The last fragment ends the packet: nothing may come after it, and no second one may exist.
-    if let end, fragment.isLast || fragment.end > end { return .contradictingEnd }
+    // Nothing may come after the last fragment, be it the first to arrive or this one.
+    if let end, fragment.end > end { return .contradictingEnd }
     if fragment.isLast, index < fragments.count { return .contradictingEnd }
     return fragments.count < Self.maximumFragments ? nil : .tooMany
   }

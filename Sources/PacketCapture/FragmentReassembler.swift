@@ -1,7 +1,9 @@
 /// Puts the datagrams together that a capture holds as IP fragments.
 ///
 /// Memory is bounded: at most `maximumDatagrams` are in progress, each of at most 64 KiB, and the
-/// one begun first gives way. Fragments are views of the file until their datagram is whole.
+/// one begun first gives way. Fragments are views of the file until their datagram is whole. A
+/// capture on several interfaces may hold the same fragments more than once; where their copies
+/// alternate, the datagram comes out once.
 public struct FragmentReassembler: Sendable {
   /// How many datagrams may be in progress: a host rarely sends more than a few long ones at
   /// once, so even a busy network in one capture needs fewer.

@@ -18,7 +18,7 @@ struct BlockFileTests {
   static let littleEndianSection = """
     0A0D0D0A 1C000000 4D3C2B1A 0100 0200 FFFFFFFFFFFFFFFF 1C000000
     01000000 2C000000 1401 0000 00000000                             # SLL2, 2^-10 s, 100 s late
-      0E00 0800 6400000000000000 0900 0100 8A000000 0000 0000 2C000000
+      0900 0100 8A000000 0E00 0800 6400000000000000 0000 0000 2C000000
     06000000 24000000 00000000 00000000 00060000                     # 1536/1024 s
       01000000 01000000 77000000 24000000
     """
@@ -127,7 +127,7 @@ struct BlockFileTests {
   @Test("a time zone offset beyond all seconds gives no time")
   func extremeOffset() {
     var bytes = Self.twoSections
-    bytes.replaceSubrange(240..<248, with: [UInt8](repeating: 0xFF, count: 7) + [0x7F])
+    bytes.replaceSubrange(248..<256, with: [UInt8](repeating: 0xFF, count: 7) + [0x7F])
     #expect(readAll(bytes).packets.count == 4)
     #expect(readAll(bytes).packets.last?.timestamp == nil)
   }

@@ -131,6 +131,13 @@ struct PacketContentTests {
     }
   }
 
+  @Test("an original length below what was captured is not believed", arguments: [0, -1, 30])
+  func originalLength(length: Int) {
+    let packet = CapturedPacket(
+      number: 1, timestamp: nil, linkType: .rawIP, bytes: Sample.ipv4[...], originalLength: length)
+    #expect(packet.content == .datagram(Sample.ipv4Datagram))
+  }
+
   @Test("a UDP length shorter than the packet leaves the rest out")
   func trailingOctets() {
     var bytes = Sample.ipv4
