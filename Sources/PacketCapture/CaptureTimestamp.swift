@@ -24,7 +24,7 @@ public struct CaptureTimestamp: Hashable, Sendable {
     nanoseconds = UInt32(unitsPerSecond.dividingFullWidth(scaled).quotient)
   }
 
-  /// Whether more than `limit` seconds lie between `earlier` and this; false if this is the earlier.
+  /// Whether this is more than `limit` seconds later than `earlier`.
   func isLater(than earlier: CaptureTimestamp, bySeconds limit: Int64) -> Bool {
     let (bound, isOutOfRange) = earlier.seconds.addingReportingOverflow(limit)
     return !isOutOfRange && (seconds, nanoseconds) > (bound, earlier.nanoseconds)
