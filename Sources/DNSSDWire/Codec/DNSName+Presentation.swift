@@ -52,7 +52,11 @@ extension DNSLabel: CustomStringConvertible {
   /// of a space, a control or invisible character, or of what is not UTF-8, as `\DDD`.
   public var description: String {
     octets.presentation { scalar in
-      scalar == "." || scalar == "\\"
+      switch scalar {
+      case ".", "\\": .quoted
+      case " ": .escaped
+      default: .plain
+      }
     }
   }
 }

@@ -18,11 +18,6 @@ enum DataLayout {
     default: nil
     }
   }
-
-  /// Whether the names in data of the type are shortened on the wire: the list of RFC 6762 §18.14.
-  static func compressesNames(of type: RecordType) -> Bool {
-    type != .naptr
-  }
 }
 
 extension Span<UInt8> {

@@ -25,6 +25,13 @@ struct MessagePlace: Sendable {
 }
 
 extension MessagePlace {
+  /// Data that stands alone, without a name.
+  init(type: RecordType, dataLength: Int) {
+    self.init(
+      nameOffset: 0, dataOffset: 0, dataLength: UInt16(truncatingIfNeeded: dataLength), type: type,
+      classField: 0, isSound: true, timeToLive: 0)
+  }
+
   /// Checks a question and moves `offset` behind it.
   @inline(__always)
   init(

@@ -1,15 +1,24 @@
+/// How a character of octets from the network is written as text.
+enum CharacterForm {
+  case plain
+  /// Behind a backslash, because it means something else alone.
+  case quoted
+  /// Each of its octets as `\DDD`.
+  case escaped
+}
+
 /// Text that is safe on a terminal and in a log: one line, no control or invisible characters.
 extension [UInt8] {
-  /// The octets as UTF-8, where the characters that `isQuoted` names get a backslash, and the
-  /// octets of every space, unsafe character or malformed sequence become `\DDD`
+  /// The octets as UTF-8, each character in the form that `form` gives it; characters that are not
+  /// safe to print and sequences that are not UTF-8 become `\DDD` in any case
   /// (RFC 1035 §5.1, RFC 4343 §2.1).
-  func presentation(quoting isQuoted: (Unicode.Scalar) -> Bool) -> String {
+  func presentation(_ form: (Unicode.Scalar) -> CharacterForm) -> String {
     var text = ""
     var position = 0
     while position < count {
       let (scalar, length) = scalar(at: position)
-      if let scalar, scalar != " ", scalar.isSafeToPrint {
-        if isQuoted(scalar) { text += "\\" }
+      if let scalar, scalar.isSafeToPrint, form(scalar) != .escaped {
+        if form(scalar) == .quoted { text += "\\" }
         text.unicodeScalars.append(scalar)
       } else {
         self[position..<(position + length)].forEach { text += $0.decimalEscape }

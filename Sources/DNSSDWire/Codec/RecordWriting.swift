@@ -1,10 +1,30 @@
-/// Which names in record data may be shortened.
+/// How names in record data are written.
 public enum CompressionRule: Hashable, Sendable {
-  /// All that RFC 6762 §18.14 lists, for multicast and for unicast replies to port 5353.
+  /// Shortened in all types that RFC 6762 §18.14 lists: for multicast, and for unicast replies to
+  /// port 5353.
   case multicast
-  /// Those of RFC 1035 alone, toward legacy askers: SRV and NSEC are spelled out
-  /// (RFC 6762 §18.14, RFC 4034 §4.1.1).
+  /// Shortened in the types of RFC 1035 alone: for replies to legacy askers, which may not know that
+  /// an SRV or NSEC record can be shortened (RFC 6762 §18.14, RFC 4034 §4.1.1).
   case legacyUnicast
+  /// Spelled out in all types: the form in which records are compared (RFC 6762 §8.2).
+  case canonical
+
+  func form(ofNamesIn type: RecordType) -> NameForm {
+    switch (self, type) {
+    case (.multicast, .naptr), (.canonical, _): .spelledOut
+    case (.multicast, _): .shortened
+    case (.legacyUnicast, .ptr), (.legacyUnicast, .cname), (.legacyUnicast, .ns),
+      (.legacyUnicast, .mx), (.legacyUnicast, .soa):
+      .shortened
+    case (.legacyUnicast, _): .spelledOut
+    }
+  }
+}
+
+/// How one name is written.
+enum NameForm {
+  case shortened
+  case spelledOut
 }
 
 extension Question {
@@ -48,57 +68,58 @@ extension RecordData {
     to message: inout MutableSpan<UInt8>, at position: inout Int, names: inout NameCompression,
     rule: CompressionRule
   ) throws(EncodingError) {
+    let form = rule.form(ofNamesIn: type)
     switch self {
     case .a(let address): try message.write(address.rawValue, at: &position)
     case .aaaa(let address):
       try message.write(address.high, at: &position)
       try message.write(address.low, at: &position)
     case .ptr(let name), .cname(let name), .ns(let name), .dname(let name):
-      try names.write(name, to: &message, at: &position)
+      try names.write(name, as: form, to: &message, at: &position)
     case .srv(let service):
       try message.write(service.priority, at: &position)
       try message.write(service.weight, at: &position)
       try message.write(service.portNumber, at: &position)
-      try names.write(service.target, to: &message, at: &position, rule: rule)
+      try names.write(service.target, as: form, to: &message, at: &position)
     case .txt(let text): try message.write(text.wireForm, at: &position)
     case .hinfo(let host):
       try message.write([UInt8(host.processor.count)] + host.processor, at: &position)
       try message.write([UInt8(host.operatingSystem.count)] + host.operatingSystem, at: &position)
     case .mx(let mail):
       try message.write(mail.preference, at: &position)
-      try names.write(mail.exchange, to: &message, at: &position)
+      try names.write(mail.exchange, as: form, to: &message, at: &position)
     case .soa(let authority):
-      try authority.write(to: &message, at: &position, names: &names)
+      try authority.write(to: &message, at: &position, names: &names, form: form)
     case .nsec(let next):
-      try names.write(next.nextName, to: &message, at: &position, rule: rule)
+      try names.write(next.nextName, as: form, to: &message, at: &position)
       try message.write(next.types.wireForm, at: &position)
     case .opt(let extended): try extended.writeOptions(to: &message, at: &position)
     case .unknown(let type, let octets):
-      try octets.writeData(of: type, to: &message, at: &position, names: &names, rule: rule)
+      try octets.writeData(of: type, to: &message, at: &position, names: &names, form: form)
     case .malformed: throw .dataMalformed
     }
   }
 }
 
 extension NameCompression {
-  /// Writes a name that legacy askers need spelled out.
-  mutating func write(
-    _ name: DNSName, to message: inout MutableSpan<UInt8>, at position: inout Int,
-    rule: CompressionRule
+  fileprivate mutating func write(
+    _ name: DNSName, as form: NameForm, to message: inout MutableSpan<UInt8>,
+    at position: inout Int
   ) throws(EncodingError) {
-    switch rule {
-    case .multicast: try write(name, to: &message, at: &position)
-    case .legacyUnicast: try message.write(name.wireForm, at: &position)
+    switch form {
+    case .shortened: try write(name, to: &message, at: &position)
+    case .spelledOut: try message.write(name.wireForm, at: &position)
     }
   }
 }
 
 extension AuthorityData {
   fileprivate func write(
-    to message: inout MutableSpan<UInt8>, at position: inout Int, names: inout NameCompression
+    to message: inout MutableSpan<UInt8>, at position: inout Int, names: inout NameCompression,
+    form: NameForm
   ) throws(EncodingError) {
-    try names.write(primaryServer, to: &message, at: &position)
-    try names.write(mailbox, to: &message, at: &position)
+    try names.write(primaryServer, as: form, to: &message, at: &position)
+    try names.write(mailbox, as: form, to: &message, at: &position)
     for number in [serial, refresh, retry, expire, minimum] {
       try message.write(number, at: &position)
     }
@@ -119,14 +140,13 @@ extension ExtendedDNS {
 }
 
 extension [UInt8] {
-  /// Writes data kept as octets, with its names shortened where the type is in the list of
-  /// RFC 6762 §18.14.
+  /// Writes data kept as octets; names in it are shortened where the data has its type's layout.
   fileprivate func writeData(
     of type: RecordType, to message: inout MutableSpan<UInt8>, at position: inout Int,
-    names: inout NameCompression, rule: CompressionRule
+    names: inout NameCompression, form: NameForm
   ) throws(EncodingError) {
-    guard rule == .multicast, DataLayout.compressesNames(of: type),
-      let fields = DataLayout.fields(of: type), let parts = split(into: fields)
+    guard form == .shortened, let fields = DataLayout.fields(of: type),
+      let parts = split(into: fields)
     else {
       try message.write(self, at: &position)
       return
