@@ -46,9 +46,4 @@ public struct InterfaceMonitor: ~Copyable, Sendable {
     }
     return hasChanged
   }
-
-  /// The port to which others could send.
-  func port() throws(Errno) -> UInt32 {
-    try socket.port()
-  }
 }

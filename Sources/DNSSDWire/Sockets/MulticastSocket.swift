@@ -101,7 +101,7 @@ public struct MulticastSocket: ~Copyable, Sendable {
   ///
   /// Fails with EPERM when a firewall forbids it, ENETUNREACH, ENETDOWN or ENODEV when the
   /// interface cannot send, ENOBUFS or EAGAIN when its queue is full, EMSGSIZE above 65,507
-  /// octets, and EINVAL for a source which is not an address of this host.
+  /// octets, and EINVAL or ENETUNREACH for a source which is not an address of this host.
   public func send(
     _ payload: [UInt8], toGroupOn interfaceIndex: Int, from source: IPAddress? = nil
   ) throws(SocketError) {

@@ -158,11 +158,6 @@ struct NetlinkSocket: ~Copyable, Sendable {
   ) -> Result {
     buffers.payload.withBytes(first: datagram.length, body)
   }
-
-  /// The port of this socket.
-  func port() throws(Errno) -> UInt32 {
-    try SystemCalls.localAddress(of: descriptor.rawValue, into: NetlinkName(port: 0)).port
-  }
 }
 
 /// A datagram in the buffer of a netlink socket.

@@ -53,15 +53,13 @@ struct SocketFailureTests {
       }
     }
     let own = SocketAddress(SocketBench.loopback(.v4), port: 1)
-    let sources: [(IPAddress, Errno)] = [
-      (SocketBench.loopback(.v6), .familyNotSupported),
-      (.v4(IPv4Address(203, 0, 113, 77)), .invalidArgument),
-    ]
-    for (source, errno) in sources {
-      #expect(throws: SocketError(.send(to: own), errno)) {
-        try socket.send([0], to: own, from: source)
-      }
+    #expect(throws: SocketError(.send(to: own), .familyNotSupported)) {
+      try socket.send([0], to: own, from: SocketBench.loopback(.v6))
     }
+    let error = #expect(throws: SocketError.self) {
+      try socket.send([0], to: own, from: .v4(IPv4Address(203, 0, 113, 77)))
+    }
+    #expect([.invalidArgument, .networkUnreachable].contains(error?.errno))
   }
 
   @Test(
