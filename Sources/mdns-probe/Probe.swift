@@ -40,7 +40,10 @@ struct AvailableCommand: Sendable {
 enum Probe {
   static let name = "mdns-probe"
 
-  static let commands = [AvailableCommand(DecodeCommand.self), AvailableCommand(QueryCommand.self)]
+  static let commands = [
+    AvailableCommand(DecodeCommand.self), AvailableCommand(QueryCommand.self),
+    AvailableCommand(ListenCommand.self), AvailableCommand(DemoCommand.self),
+  ]
 
   static func run(_ words: [String], on console: Console) -> ExitStatus {
     do {

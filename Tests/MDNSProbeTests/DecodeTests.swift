@@ -29,9 +29,9 @@ struct DecodeTests {
     #expect(run.status == .success)
     #expect(
       run.results.lines == [
-        "#1  +0.000000  192.0.2.1:40000 -> 224.0.0.251:5353  query id 0  30 octets",
+        "#1  +0.000000  192.0.2.1:40000 -> 224.0.0.251:5353  query id 0  31 octets",
         "    question    _0._udp.local. IN PTR",
-        "#2  +2.000000  192.0.2.1:40000 -> 224.0.0.251:5353  query id 0  30 octets",
+        "#2  +2.000000  192.0.2.1:40000 -> 224.0.0.251:5353  query id 0  31 octets",
         "    question    _2._udp.local. IN PTR",
       ])
   }
@@ -63,7 +63,7 @@ struct DecodeTests {
     let run = Rehearsal("decode", "--json", "--hex", Array(capture).hexadecimal)
     #expect(run.status == .failure)
     #expect(run.results.lines.count == 2)
-    #expect(run.results.lines.last == #"{"error":{"reason":"capture-truncated","offset":98}}"#)
+    #expect(run.results.lines.last == #"{"error":{"reason":"capture-truncated","offset":99}}"#)
   }
 
   @Test("octets that merely begin as a capture are decoded as the message that they are")

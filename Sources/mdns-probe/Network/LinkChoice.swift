@@ -39,13 +39,17 @@ struct LinkChoice: Sendable {
 
   /// The links to use at this moment.
   func currentLinks() throws(CommandFailure) -> [Link] {
-    let interfaces: [NetworkInterface]
-    do throws(SocketError) {
-      interfaces = try NetworkInterface.snapshot()
-    } catch {
-      throw .socket(error)
-    }
-    return try links(among: interfaces)
+    try links(among: try onSocket(NetworkInterface.snapshot))
+  }
+
+  /// The links to use among these interfaces as far as there are any; what was asked for may be
+  /// missing at this moment.
+  func availableLinks(among interfaces: [NetworkInterface]) -> [Link] {
+    let chosen =
+      names.isEmpty
+      ? usable(among: interfaces)
+      : interfaces.filter { names.contains($0.name) && $0.canMulticast }
+    return chosen.flatMap(links(on:))
   }
 
   /// The loopback interface has no route to IPv6 groups, so that family is tried there only when it

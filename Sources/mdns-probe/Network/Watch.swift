@@ -13,11 +13,7 @@ struct Watch: ~Copyable {
 
   init(for limit: Duration?) throws(CommandFailure) {
     self.limit = limit
-    do throws(SocketError) {
-      poller = try Poller()
-    } catch {
-      throw .socket(error)
-    }
+    poller = try onSocket { () throws(SocketError) in try Poller() }
     Termination.wakes(poller)
   }
 
@@ -33,12 +29,13 @@ struct Watch: ~Copyable {
   ) throws(CommandFailure) -> Set<Int32> {
     let left = limit.map { $0 - elapsed }
     let timeout = [left, duration].compactMap(\.self).min()
+    let result: PollResult
     do throws(SocketError) {
-      let result = try poller.wait(for: descriptors, timeout: timeout)
-      isInterrupted = isInterrupted || result.isWoken
-      return Set(result.readyDescriptors)
+      result = try poller.wait(for: descriptors, timeout: timeout)
     } catch {
       throw .socket(error)
     }
+    isInterrupted = isInterrupted || result.isWoken
+    return Set(result.readyDescriptors)
   }
 }

@@ -9,10 +9,23 @@ enum CommandFailure: Error {
   case socket(SocketError)
   /// There is nothing to speak on.
   case noLink(String)
+  /// The demonstration did not come to its end.
+  case demo(DemoFailure)
 
   /// Whether whoever read the results has gone, which is nobody's fault.
   var isBrokenPipe: Bool {
     if case .output(let failure) = self { failure.isBrokenPipe } else { false }
+  }
+}
+
+/// Does something with sockets that the command cannot do without.
+func onSocket<Result: ~Copyable>(
+  _ body: () throws(SocketError) -> Result
+) throws(CommandFailure) -> Result {
+  do throws(SocketError) {
+    return try body()
+  } catch {
+    throw .socket(error)
   }
 }
 
@@ -23,6 +36,7 @@ extension CommandFailure: CustomStringConvertible {
     case .file(let path, let failure): "cannot write \(path.quoted): \(failure)"
     case .socket(let error): "cannot \(error)" + Self.hint(error)
     case .noLink(let reason): reason
+    case .demo(let failure): failure.description
     }
   }
 

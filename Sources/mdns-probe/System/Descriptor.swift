@@ -1,7 +1,7 @@
 internal import Glibc
 
 /// An open file, closed when its owner goes.
-struct Descriptor: ~Copyable {
+final class Descriptor: OctetSink {
   private let number: Int32
 
   deinit {
@@ -30,11 +30,11 @@ struct Descriptor: ~Copyable {
   }
 
   /// The octets of the file to its end; throws EFBIG when there are more than `limit`.
-  borrowing func readAll(limit: Int) throws(SystemFailure) -> [UInt8] {
+  func readAll(limit: Int) throws(SystemFailure) -> [UInt8] {
     try SystemCalls.readAll(number, limit: limit)
   }
 
-  borrowing func write(_ octets: [UInt8]) throws(SystemFailure) {
+  func write(_ octets: [UInt8]) throws(SystemFailure) {
     try SystemCalls.writeAll(number, octets)
   }
 }

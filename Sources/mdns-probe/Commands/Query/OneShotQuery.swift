@@ -6,12 +6,16 @@ struct OneShotQuery {
   let id: UInt16
   let question: Question
 
+  init(_ question: Question, id: UInt16) {
+    self.question = question
+    self.id = id
+  }
+
   /// Draws an ID other than zero, which stands for messages without one.
   init(_ question: Question, random: inout RandomSource) {
-    self.question = question
     var id = random.messageID()
     while id == 0 { id = random.messageID() }
-    self.id = id
+    self.init(question, id: id)
   }
 
   /// The message to send.

@@ -15,29 +15,28 @@ struct QueryAsking {
     self.queries = queries
     self.links = links
     sent = now
+    var refusals: [(place: String, error: SocketError)] = []
     var channels: [Channel] = []
-    var refusal: SocketError?
     for family in AddressFamily.allCases where links.contains(where: { $0.family == family }) {
       do throws(SocketError) {
         channels.append(try .oneShot(on: family))
       } catch {
-        refusal = error
-        console.note("\(error)")
+        refusals.append(("\(family)", error))
       }
     }
     self.channels = channels
-    var hasSent = false
+    var reached = 0
     for link in links {
       guard let channel = channels.first(where: { $0.family == link.family }) else { continue }
       do throws(SocketError) {
         for query in queries { try channel.sendToGroup(query.octets, on: link) }
-        hasSent = true
+        reached += 1
       } catch {
-        refusal = error
-        console.note("\(link): \(error)")
+        refusals.append(("\(link)", error))
       }
     }
-    if let refusal, !hasSent { throw .socket(refusal) }
+    if let last = refusals.last, reached == 0 { throw .socket(last.error) }
+    for refusal in refusals { console.note("\(refusal.place): \(refusal.error)") }
   }
 
   /// What waits on a channel. That somebody has refused a datagram is no reason to stop.

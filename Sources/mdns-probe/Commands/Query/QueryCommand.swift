@@ -82,7 +82,7 @@ struct QueryCommand: Command {
 
   func run(on console: Console) throws(CommandFailure) -> ExitStatus {
     // The one place where this command meets chance that nobody can foresee.
-    var random = RandomSource(seed: SystemRandomNumberGenerator.seed())
+    var random = RandomSource(seed: .unpredictable())
     let links = try choice.currentLinks()
     var watch = try Watch(for: timeout)
     let asking = try QueryAsking(
@@ -98,13 +98,5 @@ struct QueryCommand: Command {
     }
     report.end(after: watch.elapsed, on: links)
     return report.replies > 0 ? .success : .failure
-  }
-}
-
-extension SystemRandomNumberGenerator {
-  /// Sixty-four bits for a generator that is deterministic from there on.
-  fileprivate static func seed() -> UInt64 {
-    var generator = SystemRandomNumberGenerator()
-    return generator.next()
   }
 }
