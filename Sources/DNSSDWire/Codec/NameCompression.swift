@@ -2,8 +2,10 @@
 /// labels that are new and a pointer to the rest (RFC 1035 §4.1.4, RFC 6762 §18.14).
 ///
 /// Each label of a name is looked up once, under the labels behind it. Labels are added in order and
-/// taken away in the opposite one, which is how an append that did not fit is undone.
+/// taken away in the opposite one, which is how an append that did not fit is undone. Names repeat
+/// from record to record, so the last few are known as a whole.
 struct NameCompression: Sendable {
+  private var recent = RecentNames()
   /// Labels in the order in which they were written.
   private var labels: [Label] = []
   /// The latest label of each hash, counted from one; zero for none.
@@ -28,61 +30,39 @@ struct NameCompression: Sendable {
       let label = labels.removeLast()
       heads[Self.head(of: label.hash)] = label.older
     }
+    recent.forget()
   }
 
   /// Writes a name, as short as what was written before allows, and moves `position` behind it.
   mutating func write(
     _ name: DNSName, to message: inout MutableSpan<UInt8>, at position: inout Int
   ) throws(EncodingError) {
+    if let offset = recent.offset(of: name) {
+      try message.write(0xC000 | offset, at: &position)
+      return
+    }
     let octets = name.wireForm.span
-    var starts = InlineArray<128, UInt8>(repeating: 0)
-    var labelCount = 0
-    var start = 0
-    while octets[start] != 0 {
-      starts[labelCount] = UInt8(truncatingIfNeeded: start)
-      labelCount += 1
-      start += Int(octets[start]) + 1
-    }
-
-    var parent = 0
-    var hash: UInt64 = 0
-    var unwritten = labelCount
-    var new: UInt64 = 0
+    let starts = LabelStarts(of: octets)
+    var (unwritten, parent, hash) = (starts.count, 0, UInt64(0))
     while unwritten > 0 {
-      let start = Int(starts[unwritten - 1])
-      new = octets.labelHash(at: start, seed: hash)
-      let known = find(octets, start, hash: new, parent: parent, in: message)
+      let start = starts[unwritten - 1]
+      let extended = octets.labelHash(at: start, seed: hash)
+      let known = find(octets, start, hash: extended, under: parent, in: message.span)
       guard known != 0 else { break }
-      hash = new
-      parent = known
-      unwritten -= 1
+      (unwritten, parent, hash) = (unwritten - 1, known, extended)
     }
-
-    let end = unwritten == labelCount ? octets.count - 1 : Int(starts[unwritten])
-    guard position + end + (parent == 0 ? 1 : 2) <= message.count else { throw .messageFull }
-    for index in 0..<end { message[position + index] = octets[index] }
     let first = position
-    position += end
-    if parent == 0 {
-      message[position] = 0
-      position += 1
-    } else {
-      let pointer = 0xC000 | labels[parent - 1].offset
-      message[position] = UInt8(truncatingIfNeeded: pointer >> 8)
-      message[position + 1] = UInt8(truncatingIfNeeded: pointer)
-      position += 2
-    }
-
-    while unwritten > 0 {
-      let start = Int(starts[unwritten - 1])
-      guard first + start <= WireLimits.pointerReach else { return }
-      add(new, offset: first + start, parent: parent)
-      parent = labels.count
-      hash = new
+    let length = starts[unwritten] + (parent == 0 ? 1 : 0)
+    guard message.copy(length, of: octets, from: 0, to: position) else { throw .messageFull }
+    position += length
+    if parent != 0 { try message.write(0xC000 | labels[parent - 1].offset, at: &position) }
+    recent.remember(
+      name, at: unwritten == 0 && parent != 0 ? Int(labels[parent - 1].offset) : first)
+    while unwritten > 0, first + starts[unwritten - 1] <= WireLimits.pointerReach {
       unwritten -= 1
-      if unwritten > 0 {
-        new = octets.labelHash(at: Int(starts[unwritten - 1]), seed: hash)
-      }
+      hash = octets.labelHash(at: starts[unwritten], seed: hash)
+      add(hash, offset: first + starts[unwritten], parent: parent)
+      parent = labels.count
     }
   }
 
@@ -95,21 +75,18 @@ struct NameCompression: Sendable {
     heads[head] = UInt16(truncatingIfNeeded: labels.count)
   }
 
+  /// The label of a name among those known, counted from one; zero when it is new.
+  @inline(__always)
   private func find(
-    _ name: Span<UInt8>, _ start: Int, hash: UInt64, parent: Int,
-    in message: borrowing MutableSpan<UInt8>
+    _ name: Span<UInt8>, _ start: Int, hash: UInt64, under parent: Int, in message: Span<UInt8>
   ) -> Int {
     var index = Int(heads[Self.head(of: hash)])
     while index != 0 {
       let label = labels[index - 1]
-      if label.hash == hash, Int(label.parent) == parent {
-        let offset = Int(label.offset)
-        var step = 0
-        let length = Int(name[start])
-        while step <= length, message[offset + step].folded == name[start + step].folded {
-          step += 1
-        }
-        if step > length { return index }
+      if label.hash == hash, Int(label.parent) == parent,
+        name.equalsFolded(Int(name[start]) + 1, from: start, in: message, from: Int(label.offset))
+      {
+        return index
       }
       index = Int(label.older)
     }
@@ -118,6 +95,52 @@ struct NameCompression: Sendable {
 
   private static func head(of hash: UInt64) -> Int {
     Int(truncatingIfNeeded: hash >> 56)
+  }
+}
+
+/// Where the labels of a name begin, and behind them the ending zero.
+private struct LabelStarts {
+  private var starts = InlineArray<128, UInt8>(repeating: 0)
+  private(set) var count = 0
+
+  @inline(__always)
+  init(of name: Span<UInt8>) {
+    var start = 0
+    while name[start] != 0 {
+      start += Int(name[start]) + 1
+      count += 1
+      starts[count] = UInt8(truncatingIfNeeded: start)
+    }
+  }
+
+  @inline(__always)
+  subscript(index: Int) -> Int { Int(starts[index]) }
+}
+
+/// The last few names written, spelled alike, and where they stand.
+private struct RecentNames: Sendable {
+  private var names = InlineArray<4, DNSName>(repeating: .root)
+  /// Zero, where no name stands, when there is none.
+  private var offsets = InlineArray<4, UInt16>(repeating: 0)
+  private var oldest = 0
+
+  @inline(__always)
+  func offset(of name: DNSName) -> UInt16? {
+    for index in 0..<4 where offsets[index] != 0 && names[index].wireForm == name.wireForm {
+      return offsets[index]
+    }
+    return nil
+  }
+
+  mutating func remember(_ name: DNSName, at offset: Int) {
+    guard offset <= WireLimits.pointerReach, !name.isRoot else { return }
+    names[oldest] = name
+    offsets[oldest] = UInt16(truncatingIfNeeded: offset)
+    oldest = (oldest + 1) & 3
+  }
+
+  mutating func forget() {
+    offsets = InlineArray(repeating: 0)
   }
 }
 
@@ -145,6 +168,6 @@ extension Span<UInt8> {
   /// Eight octets with their case bits set.
   @inline(__always)
   private func word(at offset: Int) -> UInt64 {
-    (UInt64(uint32(at: offset)) << 32 | UInt64(uint32(at: offset + 4))) | 0x2020_2020_2020_2020
+    uint64(at: offset) | 0x2020_2020_2020_2020
   }
 }
