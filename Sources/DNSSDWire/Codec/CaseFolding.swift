@@ -46,7 +46,8 @@ extension Span<UInt8> {
       index += 8
     }
     while index < length {
-      guard self[start + index].folded == other[otherStart + index].folded else { return false }
+      let (left, right) = (self[start + index], other[otherStart + index])
+      guard left == right || left.folded == right.folded else { return false }
       index += 1
     }
     return true

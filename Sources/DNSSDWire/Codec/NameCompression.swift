@@ -37,31 +37,33 @@ struct NameCompression: Sendable {
   mutating func write(
     _ name: DNSName, to message: inout MutableSpan<UInt8>, at position: inout Int
   ) throws(EncodingError) {
-    if let offset = recent.offset(of: name) {
+    let octets = name.wireForm.span
+    let wholeHash = octets.hash(from: 0, to: octets.count, seed: 0)
+    if let offset = recent.offset(of: name, hash: wholeHash) {
       try message.write(0xC000 | offset, at: &position)
       return
     }
-    let octets = name.wireForm.span
-    let starts = LabelStarts(of: octets)
-    var (unwritten, parent, hash) = (starts.count, 0, UInt64(0))
+    var starts = InlineArray<128, UInt8>(repeating: 0)
+    var unwritten = octets.labelStarts(&starts)
+    var (parent, hash) = (0, UInt64(0))
     while unwritten > 0 {
-      let start = starts[unwritten - 1]
+      let start = Int(starts[unwritten - 1])
       let extended = octets.labelHash(at: start, seed: hash)
       let known = find(octets, start, hash: extended, under: parent, in: message.span)
       guard known != 0 else { break }
       (unwritten, parent, hash) = (unwritten - 1, known, extended)
     }
     let first = position
-    let length = starts[unwritten] + (parent == 0 ? 1 : 0)
+    let length = Int(starts[unwritten]) + (parent == 0 ? 1 : 0)
     guard message.copy(length, of: octets, from: 0, to: position) else { throw .messageFull }
     position += length
     if parent != 0 { try message.write(0xC000 | labels[parent - 1].offset, at: &position) }
-    recent.remember(
-      name, at: unwritten == 0 && parent != 0 ? Int(labels[parent - 1].offset) : first)
-    while unwritten > 0, first + starts[unwritten - 1] <= WireLimits.pointerReach {
+    let place = unwritten == 0 && parent != 0 ? Int(labels[parent - 1].offset) : first
+    recent.remember(name, hash: wholeHash, at: place)
+    while unwritten > 0, first + Int(starts[unwritten - 1]) <= WireLimits.pointerReach {
       unwritten -= 1
-      hash = octets.labelHash(at: starts[unwritten], seed: hash)
-      add(hash, offset: first + starts[unwritten], parent: parent)
+      hash = octets.labelHash(at: Int(starts[unwritten]), seed: hash)
+      add(hash, offset: first + Int(starts[unwritten]), parent: parent)
       parent = labels.count
     }
   }
@@ -98,43 +100,26 @@ struct NameCompression: Sendable {
   }
 }
 
-/// Where the labels of a name begin, and behind them the ending zero.
-private struct LabelStarts {
-  private var starts = InlineArray<128, UInt8>(repeating: 0)
-  private(set) var count = 0
-
-  @inline(__always)
-  init(of name: Span<UInt8>) {
-    var start = 0
-    while name[start] != 0 {
-      start += Int(name[start]) + 1
-      count += 1
-      starts[count] = UInt8(truncatingIfNeeded: start)
-    }
-  }
-
-  @inline(__always)
-  subscript(index: Int) -> Int { Int(starts[index]) }
-}
-
 /// The last few names written, spelled alike, and where they stand.
 private struct RecentNames: Sendable {
   private var names = InlineArray<4, DNSName>(repeating: .root)
+  private var hashes = InlineArray<4, UInt64>(repeating: 0)
   /// Zero, where no name stands, when there is none.
   private var offsets = InlineArray<4, UInt16>(repeating: 0)
   private var oldest = 0
 
   @inline(__always)
-  func offset(of name: DNSName) -> UInt16? {
-    for index in 0..<4 where offsets[index] != 0 && names[index].wireForm == name.wireForm {
-      return offsets[index]
+  func offset(of name: DNSName, hash: UInt64) -> UInt16? {
+    for index in 0..<4 where hashes[index] == hash && offsets[index] != 0 {
+      if names[index].wireForm == name.wireForm { return offsets[index] }
     }
     return nil
   }
 
-  mutating func remember(_ name: DNSName, at offset: Int) {
+  mutating func remember(_ name: DNSName, hash: UInt64, at offset: Int) {
     guard offset <= WireLimits.pointerReach, !name.isRoot else { return }
     names[oldest] = name
+    hashes[oldest] = hash
     offsets[oldest] = UInt16(truncatingIfNeeded: offset)
     oldest = (oldest + 1) & 3
   }
@@ -145,29 +130,45 @@ private struct RecentNames: Sendable {
 }
 
 extension Span<UInt8> {
+  /// Finds where the labels of a name begin and, behind them, the ending zero; returns how many
+  /// labels there are.
+  @inline(__always)
+  fileprivate func labelStarts(_ starts: inout InlineArray<128, UInt8>) -> Int {
+    var (start, count) = (0, 0)
+    while self[start] != 0 {
+      start += Int(self[start]) + 1
+      count += 1
+      starts[count] = UInt8(truncatingIfNeeded: start)
+    }
+    return count
+  }
+
   /// A hash of a label, case aside, and of what is behind it in the name.
   @inline(__always)
   fileprivate func labelHash(at start: Int, seed: UInt64) -> UInt64 {
-    let end = start + 1 + Int(self[start])
-    var hash = seed ^ UInt64(self[start])
-    var position = start + 1
-    while position + 8 <= end {
-      hash = (hash ^ word(at: position)) &* 0x9E37_79B9_7F4A_7C15
-      hash ^= hash >> 32
-      position += 8
-    }
-    var tail: UInt64 = 0
-    while position < end {
-      tail = tail << 8 | UInt64(self[position] | 0x20)
-      position += 1
-    }
-    hash = (hash ^ tail) &* 0x9E37_79B9_7F4A_7C15
-    return hash ^ hash >> 32
+    hash(from: start, to: start + 1 + Int(self[start]), seed: seed)
   }
 
-  /// Eight octets with their case bits set.
+  /// A hash of octets with their case bits cleared.
   @inline(__always)
-  private func word(at offset: Int) -> UInt64 {
-    uint64(at: offset) | 0x2020_2020_2020_2020
+  fileprivate func hash(from start: Int, to end: Int, seed: UInt64) -> UInt64 {
+    precondition(start >= 0 && end <= count)
+    var (position, hash) = (start, seed)
+    while position <= end - 8 {
+      hash = Self.mixed(hash ^ (uint64(at: position) & 0xDFDF_DFDF_DFDF_DFDF))
+      position += 8
+    }
+    var tail = UInt64(end - start)
+    while position < end {
+      tail = tail << 8 | UInt64(self[position] & 0xDF)
+      position += 1
+    }
+    return Self.mixed(hash ^ tail)
+  }
+
+  @inline(__always)
+  private static func mixed(_ value: UInt64) -> UInt64 {
+    let product = value &* 0x9E37_79B9_7F4A_7C15
+    return product ^ product >> 32
   }
 }
