@@ -77,21 +77,17 @@ extension TextAttribute: Hashable {
 
 extension TextAttribute: CustomStringConvertible, CustomDebugStringConvertible {
   /// The string on one line: backslashes doubled, and every octet of a control or invisible
-  /// character, or of what is not UTF-8, as `\DDD`; spaces stay as they are.
-  public var description: String {
-    string.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
-      .map(Self.presentation).joined(separator: " ")
-  }
+  /// character, or of what is not UTF-8, as `\DDD`.
+  public var description: String { Self.line(string) }
 
   /// The key, the value in hexadecimal, and beside it the value as text (RFC 6763 §6.5).
   public var debugDescription: String {
     guard let value else { return description }
-    let digits = value.map { ($0 < 0x10 ? "0" : "") + String($0, radix: 16) }.joined()
-    return "\(Self.presentation(key.utf8))=<\(digits)> \(Self.presentation(value))"
+    return "\(Self.line(Array(key.utf8)))=<\(value.hexadecimal)> \(Self.line(value))"
   }
 
-  private static func presentation(_ octets: some Sequence<UInt8>) -> String {
-    Array(octets).presentation { $0 == "\\" }
+  private static func line(_ octets: [UInt8]) -> String {
+    octets.presentation { $0 == "\\" ? .quoted : .plain }
   }
 }
 
