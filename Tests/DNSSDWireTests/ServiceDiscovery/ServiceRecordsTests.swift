@@ -23,7 +23,12 @@ struct ServiceRecordsTests {
     let other = try ServiceRecords(
       instanceName: ServiceInstanceName("Web 2._http._tcp.local"),
       location: ServiceData(portNumber: 1, target: DNSName("bravo.local")))
-    let records = try roundTrip((service.records + other.records).shuffled(using: &generator))
+    let foreign = try ["_x._sub._http._tcp.example", "_x._sub._ipp._tcp.local", "x.local"].map {
+      ResourceRecord(
+        name: try DNSName($0), timeToLive: .other, data: .ptr(service.instanceName.name))
+    }
+    let all = (service.records + other.records + foreign).shuffled(using: &generator)
+    let records = try roundTrip(all)
     let read = try ServiceRecords(of: service.instanceName, in: records)
     #expect(read.location == service.location)
     #expect(read.text == service.text)
