@@ -17,7 +17,7 @@ extension DNSLabel {
 
 extension ServiceInstanceName {
   /// The longest beginning of the text, precomposed, that takes at most `limit` octets of UTF-8
-  /// (RFC 6763 §4.1.1, appendix C).
+  /// (RFC 6763 §4.1.1).
   ///
   /// It ends between characters as people see them; only a first character that is too long by
   /// itself is cut, and then between Unicode scalars.
