@@ -5,12 +5,12 @@ import Testing
 struct MessagePackerTests {
   private let packer = MessagePacker(mtu: 1_500, family: .v4)
 
-  @Test(
-    "M-17-1 M-17-4 messages fill the MTU less headers, and 9,000 octets with them are the end",
-    arguments: [
-      (1_500, AddressFamily.v4, 1_472, 8_972), (1_500, .v6, 1_452, 8_952),
-      (65_536, .v4, 8_972, 8_972), (0, .v6, 528, 8_952),
-    ])
+  private static let links: [(Int, AddressFamily, Int, Int)] = [
+    (1_500, .v4, 1_472, 8_972), (1_500, .v6, 1_452, 8_952),
+    (65_536, .v4, 8_972, 8_972), (0, .v6, 528, 8_952),
+  ]
+
+  @Test("M-17-1 M-17-4 messages fill the MTU, and 9,000 octets are the end", arguments: links)
   func limits(mtu: Int, family: AddressFamily, limit: Int, ceiling: Int) {
     let packer = MessagePacker(mtu: mtu, family: family)
     #expect(packer.payloadLimit == limit)

@@ -152,7 +152,10 @@ private let malformedEscapes = [#"\256"#, #"\25"#, #"\2"#, #"\999"#, #"\25a"#, #
 /// Up to twenty labels of whole precomposed characters, of octets that mean something in text, and of
 /// octets that begin no character.
 private func randomName(using generator: inout SeededGenerator) throws -> DNSName {
-  let characters = ["日", "é", "😀", "ß", "가", "\u{200B}", "\u{202E}", "\u{A0}", "\u{85}"]
+  let characters = [
+    "日", "é", "😀", "ß", "가", "\u{200B}", "\u{202E}", "\u{A0}", "\u{85}", "e\u{301}", "\u{301}",
+    "\u{212B}", "=\u{338}", "\u{1100}\u{1161}",
+  ]
   var labels: [DNSLabel] = []
   for _ in 0...Int.random(in: 0..<20, using: &generator) {
     var octets: [UInt8] = []
