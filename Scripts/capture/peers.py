@@ -154,12 +154,13 @@ class Zeroconf(Peer):
 
 class Jmdns(Zeroconf):
     name, packages = "jmdns", ["libjmdns-java", "libslf4j-java", "openjdk-17-jdk-headless"]
-    driven = "`Scripts/capture/JmdnsPeer.java`: JmDNS.registerService, addServiceListener, addServiceTypeListener"
+    driven = ("`Scripts/capture/JmdnsPeer.java`: JmDNS.registerService, addServiceListener, "
+              "addServiceTypeListener")
     cannot = {"jumbo": "it fills no datagram above 1,460 octets",
               "fragments": "it leaves out a TXT that does not fit 1,460 octets"}
     departs = {
-        "many": ("120 instances are answered in eight datagrams; its browser lists no known "
-                 "answers", (Check("udp.length > 1400 && dns.flags.response == 1", 7),)),
+        "many": ("responses in several datagrams have the TC bit; its browser lists no known "
+                 "answers", (Check("dns.flags.truncated == 1 && dns.flags.response == 1", 7),)),
         "unicode": ("it writes the emoji as two surrogates of three octets each, which is not "
                     "UTF-8", (Check("frame contains ed:a0:bd:ed:b8:80"),)),
         "browse": ("its browser asks again with no known answers",
@@ -184,9 +185,17 @@ class Mdnsd(Peer):
               "goodbye": "it leaves without one",
               "jumbo": "its answers do not grow with the MTU"}
     departs = {
+        "browse": ("mquery's known answers are malformed: RDLENGTH 4 and the host's address, the name "
+                   "after them", (Check("dns.flags.response == 0 && dns.count.answers > 0"),)),
+        "types": ("mquery's known answers are malformed, as in `browse`",
+                  (Check("dns.resp.name == _services._dns-sd._udp.local"),)),
+        "unicast-questions": ("it answers the QM question only",
+                              (Check("dns.flags.response == 0 && dns.qry.qu == 1", 4),
+                               Check("dns.flags.response == 1"))),
         "many": ("it answers with one message of a part of the instances; mquery lists no known "
                  "answers and sets no TC", (Check("udp.length > 1000"),)),
-        "unicode": ("it takes the dot for a border of labels", (TAIL,))}
+        "unicode": ("it takes the dot for a border of labels; mquery's known answers are malformed, "
+                    "as in `browse`", (TAIL,))}
 
     def version(self):
         return "mdnsd " + package_version("mdnsd")
@@ -217,7 +226,13 @@ class Resolved(Peer):
               "--cache=no TYPE.local`, every 2 s, as it has no running browse; "
               "`resolvectl service NAME TYPE local`")
     cannot = {"subtype": "252 publishes no subtype"}
-    departs = {"many": ("its list of known answers is one datagram with no TC, in IP fragments",
+    departs = {"known-answers": ("it answers whatever is known", (
+                   Check("dns.flags.response == 0 && dns.count.answers == 2", 2),
+                   Check("dns.flags.response == 1 && dns.ptr.domain_name", 8))),
+               "txt": ("it writes `empty=` as `empty`, and refuses a key that is not ASCII",
+                       (Check("frame contains 09:72:61:77:3d:00:01:fe:ff:3d"),
+                        Check("frame contains 05:65:6d:70:74:79:04:66:6c:61:67"))),
+               "many": ("its list of known answers is one datagram with no TC, in IP fragments",
                         (Check("dns.count.answers > 100 && dns.flags.response == 0"),))}
     manager = ["org.freedesktop.resolve1", "/org/freedesktop/resolve1",
                "org.freedesktop.resolve1.Manager"]
@@ -253,15 +268,14 @@ class Resolved(Peer):
     def publish(self, host, services):
         host.registered = []
         for number, service in enumerate(services):
-            strings = []
-            for string in service.txt:
-                key, _, value = string.partition(b"=")
-                strings += [1, key.decode(), len(value), *value]
+            pairs = [string.partition(b"=") for string in service.txt]
+            pairs = [(key.decode(), value) for key, _, value in pairs if key.isascii()]
+            strings = [part for key, value in pairs for part in (key, len(value), *value)]
+            # It reads the name as text with escapes; a lone backslash ends the daemon.
+            name = service.name.replace("\\", "\\\\").replace(".", "\\.")
             printed = host.run("busctl", "call", *self.manager, "RegisterService",
-                               "sssqqqaa{say}", f"s{number}",
-                               # A lone backslash ends the daemon: it reads an escape.
-                               service.name.replace("\\", "\\\\"), service.type,
-                               service.port, 0, 0, len(service.txt), *strings)
+                               "sssqqqaa{say}", f"s{number}", name, service.type,
+                               service.port, 0, 0, 1, len(pairs), *strings)
             host.registered.append(printed.split('"')[1])
 
     def withdraw(self, host):

@@ -2,6 +2,7 @@
 import contextlib
 import dataclasses
 import pathlib
+import sys
 import time
 from typing import Callable
 
@@ -45,7 +46,7 @@ class Stage:
 
     def ask(self, *arguments):
         ipv6 = [] if self.lan.ipv4 else ["--ipv6"]
-        self.h1.run("/usr/bin/python3", ASK, *arguments, *ipv6)
+        self.h1.run(sys.executable, ASK, *arguments, *ipv6)
 
     def dig(self, *arguments):
         group = "224.0.0.251" if self.lan.ipv4 else "ff02::fb%eth0"
@@ -254,7 +255,8 @@ SITUATIONS = {
         (Check(f'{QUERY} && dns.qry.name == "_printer._sub._mdlab._tcp.local"'),
          Check(f'{RESPONSE} && dns.resp.name == "_printer._sub._mdlab._tcp.local"'))),
     "txt": Situation(
-        "h0 publishes `Kitchen Pi` with `id=0`, `raw=` 00 01 fe ff 3d, `empty=`, `flag`, `größe=5 µm`; h1 browses",
+        "h0 publishes `Kitchen Pi` with `id=0`, `raw=` 00 01 fe ff 3d, `empty=`, `flag`, "
+        "`größe=5 µm`; h1 browses",
         published_and_browsed(dataclasses.replace(KITCHEN, txt=BINARY_TXT)),
         (Check("frame contains 09:72:61:77:3d:00:01:fe:ff:3d"),
          Check("frame contains 06:65:6d:70:74:79:3d"), Check("frame contains 04:66:6c:61:67"))),
