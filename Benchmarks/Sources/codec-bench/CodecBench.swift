@@ -116,10 +116,11 @@ struct Model {
   @inline(never)
   func encode(with writer: inout MessageWriter) throws -> [UInt8] {
     for question in questions { try writer.append(question) }
-    for (index, record) in records.enumerated() {
+    let records = records.span
+    for index in records.indices {
       let section: MessageSection =
         index < answers ? .answer : index < answers + authorities ? .authority : .additional
-      try writer.append(record, to: section)
+      try writer.append(records[index], to: section)
     }
     return writer.finish(flags: flags, id: id)
   }

@@ -32,3 +32,24 @@ extension [UInt8] {
     hasher.combine(octets.count)
   }
 }
+
+extension Span<UInt8> {
+  /// Whether so many octets are the same in both but for the case of ASCII letters.
+  @inline(__always)
+  func equalsFolded(
+    _ length: Int, from start: Int, in other: Span<UInt8>, from otherStart: Int
+  ) -> Bool {
+    precondition(length >= 0 && start >= 0 && otherStart >= 0)
+    guard start <= count - length, otherStart <= other.count - length else { return false }
+    var index = 0
+    while index <= length - 8, uint64(at: start + index) == other.uint64(at: otherStart + index) {
+      index += 8
+    }
+    while index < length {
+      let (left, right) = (self[start + index], other[otherStart + index])
+      guard left == right || left.folded == right.folded else { return false }
+      index += 1
+    }
+    return true
+  }
+}

@@ -64,7 +64,8 @@ public struct MulticastSocket: ~Copyable, Sendable {
     do {
       _ = try configured(descriptor, family, port: MulticastGroup.port)
       return false
-    } catch  where error.errno == .addressInUse {
+    } catch {
+      guard error.errno == .addressInUse else { throw error }
       return true
     }
   }

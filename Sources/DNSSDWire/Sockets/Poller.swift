@@ -1,6 +1,17 @@
 internal import Glibc
 
 /// Waits until a descriptor is readable, time is over or another thread wakes it.
+///
+/// One turn of a loop over a socket of each family and a monitor of the interfaces:
+///
+///     let descriptors = [v4.fileDescriptor, v6.fileDescriptor, monitor.fileDescriptor]
+///     let result = try poller.wait(for: descriptors, timeout: timeUntilDeadline)
+///     if result.isReady(monitor.fileDescriptor), try monitor.drain() {
+///       follow(try NetworkInterface.snapshot())
+///     }
+///     for _ in 0..<limit { guard let datagram = try v4.receive() else { break }; handle(datagram) }
+///     for _ in 0..<limit { guard let datagram = try v6.receive() else { break }; handle(datagram) }
+///     if result.isWoken { runQueuedCalls() }
 public struct Poller: ~Copyable, Sendable {
   /// Wakes this poller from other threads.
   public let waker: Waker
