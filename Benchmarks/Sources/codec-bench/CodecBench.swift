@@ -116,6 +116,7 @@ struct Model {
   @inline(never)
   func encode(with writer: inout MessageWriter) throws -> [UInt8] {
     for question in questions { try writer.append(question) }
+    let records = records.span
     for index in records.indices {
       let section: MessageSection =
         index < answers ? .answer : index < answers + authorities ? .authority : .additional

@@ -50,13 +50,22 @@ extension DNSName: CustomStringConvertible {
 extension DNSLabel: CustomStringConvertible {
   /// The label as it may stand in a name: dots and backslashes behind a backslash, and every octet
   /// of a space, a control or invisible character, or of what is not UTF-8, as `\DDD`.
+  ///
+  /// A label that is not in the composed form that reading gives has all octets above 0x7F so, and
+  /// thus reads back as the same octets.
   public var description: String {
-    octets.presentation { scalar in
-      switch scalar {
-      case ".", "\\": .quoted
-      case " ": .escaped
-      default: .plain
-      }
+    let text = octets.presentation { $0.formInName }
+    guard !text.isPrecomposed else { return text }
+    return octets.presentation { $0.isASCII ? $0.formInName : .escaped }
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var formInName: CharacterForm {
+    switch self {
+    case ".", "\\": .quoted
+    case " ": .escaped
+    default: .plain
     }
   }
 }

@@ -25,6 +25,9 @@ public enum WireLimits {
   /// Octets of a datagram with IP and UDP headers (RFC 6762 §17).
   public static let datagramLength = 9_000
 
+  /// The least MTU that is believed: every IPv4 host takes packets of this length (RFC 791 §3.1).
+  static let leastMTU = 576
+
   /// Octets of a UDP header.
   public static let udpHeaderLength = 8
 

@@ -48,9 +48,8 @@ public struct MessageWalk: Sendable {
   private mutating func question(in message: Span<UInt8>) throws(WireError) -> Part {
     let name = offset
     let fixed = try message.endOfName(at: Int(name))
-    let end = fixed + 4
-    guard end <= message.count else { throw WireError(.questionTruncated, at: fixed) }
-    offset = UInt16(truncatingIfNeeded: end)
+    guard fixed <= message.count - 4 else { throw WireError(.questionTruncated, at: fixed) }
+    offset = UInt16(truncatingIfNeeded: fixed + 4)
     return Part(
       section: section, type: RecordType(rawValue: message.uint16(at: fixed)),
       classField: message.uint16(at: fixed + 2), timeToLive: 0, name: name, dataStart: offset,
@@ -61,17 +60,17 @@ public struct MessageWalk: Sendable {
   private mutating func record(in message: Span<UInt8>) throws(WireError) -> Part {
     let name = offset
     let fixed = try message.endOfName(at: Int(name))
-    let start = fixed + 10
-    guard start <= message.count else { throw WireError(.recordTruncated, at: fixed) }
-    let length = message.uint16(at: fixed + 8)
-    guard start + Int(length) <= message.count else {
-      throw WireError(.dataTruncated, at: fixed + 8)
+    guard fixed >= 0, fixed <= message.count - 10 else {
+      throw WireError(.recordTruncated, at: fixed)
     }
-    offset = UInt16(truncatingIfNeeded: start + Int(length))
+    let length = message.uint16(at: fixed + 8)
+    let end = fixed + 10 + Int(length)
+    guard end <= message.count else { throw WireError(.dataTruncated, at: fixed + 8) }
+    offset = UInt16(truncatingIfNeeded: end)
     return Part(
       section: section, type: RecordType(rawValue: message.uint16(at: fixed)),
       classField: message.uint16(at: fixed + 2), timeToLive: message.uint32(at: fixed + 4),
-      name: name, dataStart: UInt16(truncatingIfNeeded: start), dataLength: length)
+      name: name, dataStart: UInt16(truncatingIfNeeded: fixed + 10), dataLength: length)
   }
 }
 

@@ -28,22 +28,30 @@ public struct MessageWriter: Sendable {
   /// Writes a question, before any record.
   ///
   /// Throws ``EncodingError``, and then nothing has changed.
-  public mutating func append(_ question: Question) throws(EncodingError) {
-    try append(to: .question) { (names, message, position) throws(EncodingError) in
-      try question.write(to: &message, at: &position, names: &names)
+  public mutating func append(_ question: borrowing Question) throws(EncodingError) {
+    let start = try begin(.question)
+    do throws(EncodingError) {
+      try question.write(into: &octets, at: &position, names: &names)
+    } catch {
+      return try undo(to: start, because: error)
     }
+    counts[0] += 1
   }
 
   /// Writes a record, in the section of the last one or a later section.
   ///
   /// Throws ``EncodingError``, and then nothing has changed.
   public mutating func append(
-    _ record: ResourceRecord, to section: MessageSection
+    _ record: borrowing ResourceRecord, to section: MessageSection
   ) throws(EncodingError) {
-    let rule = rule
-    try append(to: section) { (names, message, position) throws(EncodingError) in
-      try record.write(to: &message, at: &position, names: &names, rule: rule)
+    let start = try begin(section)
+    do throws(EncodingError) {
+      try record.write(into: &octets, at: &position, names: &names, rule: rule)
+    } catch {
+      return try undo(to: start, because: error)
     }
+    self.section = section
+    counts[Int(section.rawValue)] += 1
   }
 
   /// The message, with its header; the writer is empty again.
@@ -66,37 +74,45 @@ public struct MessageWriter: Sendable {
     counts = InlineArray(repeating: 0)
   }
 
-  @inline(__always)
-  private mutating func append(
-    to section: MessageSection,
-    _ body: (
-      inout NameCompression, inout MutableSpan<UInt8>, inout Int
-    ) throws(EncodingError) -> Void
-  ) throws(EncodingError) {
-    guard section >= self.section else { throw .sectionClosed }
-    guard counts[Int(section.rawValue)] < UInt16.max else { throw .sectionFull }
-    var end = position
-    let known = names.count
-    do throws(EncodingError) {
-      try Self.write(body, &octets, &names, &end)
-    } catch {
-      names.forget(downTo: known)
-      throw error
-    }
-    position = end
-    self.section = section
-    counts[Int(section.rawValue)] += 1
+  /// What an append that fails returns to.
+  private struct Mark {
+    let position: Int
+    let labelCount: Int
   }
 
   @inline(__always)
-  private static func write(
-    _ body: (
-      inout NameCompression, inout MutableSpan<UInt8>, inout Int
-    ) throws(EncodingError) -> Void,
-    _ octets: inout [UInt8], _ names: inout NameCompression, _ position: inout Int
+  private func begin(_ section: MessageSection) throws(EncodingError) -> Mark {
+    guard section >= self.section else { throw .sectionClosed }
+    guard counts[Int(section.rawValue)] < UInt16.max else { throw .sectionFull }
+    return Mark(position: position, labelCount: names.count)
+  }
+
+  @inline(never)
+  private mutating func undo(
+    to mark: Mark, because error: EncodingError
+  ) throws(EncodingError) {
+    position = mark.position
+    names.forget(downTo: mark.labelCount)
+    throw error
+  }
+}
+
+extension Question {
+  fileprivate borrowing func write(
+    into octets: inout [UInt8], at position: inout Int, names: inout NameCompression
   ) throws(EncodingError) {
     var message = octets.mutableSpan
-    try body(&names, &message, &position)
+    try write(to: &message, at: &position, names: &names)
+  }
+}
+
+extension ResourceRecord {
+  fileprivate borrowing func write(
+    into octets: inout [UInt8], at position: inout Int, names: inout NameCompression,
+    rule: CompressionRule
+  ) throws(EncodingError) {
+    var message = octets.mutableSpan
+    try write(to: &message, at: &position, names: &names, rule: rule)
   }
 }
 

@@ -34,38 +34,50 @@ struct NameCompression: Sendable {
   }
 
   /// Writes a name, as short as what was written before allows, and moves `position` behind it.
+  @inline(__always)
   mutating func write(
     _ name: DNSName, to message: inout MutableSpan<UInt8>, at position: inout Int
   ) throws(EncodingError) {
-    let octets = name.wireForm.span
-    let wholeHash = octets.hash(from: 0, to: octets.count, seed: 0)
-    if let offset = recent.offset(of: name, hash: wholeHash) {
+    let signature = name.signature
+    if let offset = recent.offset(of: name, signature: signature) {
       try message.write(0xC000 | offset, at: &position)
-      return
+    } else {
+      let place = try writeLabels(of: name, to: &message, at: &position)
+      recent.remember(name, signature: signature, at: place)
     }
+  }
+
+  /// Writes the labels that are new and a pointer to the rest; returns where the name then stands.
+  @inline(never)
+  private mutating func writeLabels(
+    of name: DNSName, to message: inout MutableSpan<UInt8>, at position: inout Int
+  ) throws(EncodingError) -> Int {
+    let octets = name.wireForm.span
     var starts = InlineArray<128, UInt8>(repeating: 0)
     var unwritten = octets.labelStarts(&starts)
-    var (parent, hash) = (0, UInt64(0))
+    var (parent, known, hash) = (0, UInt64(0), UInt64(0))
     while unwritten > 0 {
-      let start = Int(starts[unwritten - 1])
-      let extended = octets.labelHash(at: start, seed: hash)
-      let known = find(octets, start, hash: extended, under: parent, in: message.span)
-      guard known != 0 else { break }
-      (unwritten, parent, hash) = (unwritten - 1, known, extended)
+      hash = octets.labelHash(at: Int(starts[unwritten - 1]), seed: known)
+      let label = find(
+        octets, Int(starts[unwritten - 1]), hash: hash, under: parent, in: message.span)
+      guard label != 0 else { break }
+      (unwritten, parent, known) = (unwritten - 1, label, hash)
     }
     let first = position
     let length = Int(starts[unwritten]) + (parent == 0 ? 1 : 0)
     guard message.copy(length, of: octets, from: 0, to: position) else { throw .messageFull }
     position += length
     if parent != 0 { try message.write(0xC000 | labels[parent - 1].offset, at: &position) }
-    let place = unwritten == 0 && parent != 0 ? Int(labels[parent - 1].offset) : first
-    recent.remember(name, hash: wholeHash, at: place)
+    if unwritten == 0, parent != 0 { return Int(labels[parent - 1].offset) }
     while unwritten > 0, first + Int(starts[unwritten - 1]) <= WireLimits.pointerReach {
       unwritten -= 1
-      hash = octets.labelHash(at: Int(starts[unwritten]), seed: hash)
       add(hash, offset: first + Int(starts[unwritten]), parent: parent)
       parent = labels.count
+      if unwritten > 0 {
+        hash = octets.labelHash(at: Int(starts[unwritten - 1]), seed: hash)
+      }
     }
+    return first
   }
 
   private mutating func add(_ hash: UInt64, offset: Int, parent: Int) {
@@ -103,29 +115,42 @@ struct NameCompression: Sendable {
 /// The last few names written, spelled alike, and where they stand.
 private struct RecentNames: Sendable {
   private var names = InlineArray<4, DNSName>(repeating: .root)
-  private var hashes = InlineArray<4, UInt64>(repeating: 0)
   /// Zero, where no name stands, when there is none.
   private var offsets = InlineArray<4, UInt16>(repeating: 0)
+  /// What mostly tells names apart, so that few are compared as a whole.
+  private var signatures = InlineArray<4, UInt64>(repeating: 0)
   private var oldest = 0
 
   @inline(__always)
-  func offset(of name: DNSName, hash: UInt64) -> UInt16? {
-    for index in 0..<4 where hashes[index] == hash && offsets[index] != 0 {
+  func offset(of name: DNSName, signature: UInt64) -> UInt16? {
+    for index in 0..<4 where signatures[index] == signature && offsets[index] != 0 {
       if names[index].wireForm == name.wireForm { return offsets[index] }
     }
     return nil
   }
 
-  mutating func remember(_ name: DNSName, hash: UInt64, at offset: Int) {
+  @inline(never)
+  mutating func remember(_ name: DNSName, signature: UInt64, at offset: Int) {
     guard offset <= WireLimits.pointerReach, !name.isRoot else { return }
     names[oldest] = name
-    hashes[oldest] = hash
     offsets[oldest] = UInt16(truncatingIfNeeded: offset)
+    signatures[oldest] = signature
     oldest = (oldest + 1) & 3
   }
 
   mutating func forget() {
     offsets = InlineArray(repeating: 0)
+  }
+}
+
+extension DNSName {
+  /// The length of the name and the end of its first label, which tell most names apart.
+  @inline(__always)
+  fileprivate var signature: UInt64 {
+    let octets = wireForm.span
+    guard octets.count >= 16 else { return UInt64(octets.count) }
+    let end = max(Int(octets[0]), 15) - 15
+    return octets.uint64(at: end) ^ octets.uint64(at: end + 8) &* 3 ^ UInt64(octets.count)
   }
 }
 
@@ -158,17 +183,22 @@ extension Span<UInt8> {
       hash = Self.mixed(hash ^ (uint64(at: position) & 0xDFDF_DFDF_DFDF_DFDF))
       position += 8
     }
-    var tail = UInt64(end - start)
-    while position < end {
-      tail = tail << 8 | UInt64(self[position] & 0xDF)
-      position += 1
+    var tail: UInt64 = 0
+    if position < end, end >= 8 {
+      tail =
+        uint64(at: end - 8) & 0xDFDF_DFDF_DFDF_DFDF & ((1 &<< UInt64(8 * (end - position))) - 1)
+    } else {
+      while position < end {
+        tail = tail << 8 | UInt64(self[position] & 0xDF)
+        position += 1
+      }
     }
-    return Self.mixed(hash ^ tail)
+    return Self.mixed(hash ^ tail ^ UInt64(end - start) &<< 56)
   }
 
   @inline(__always)
   private static func mixed(_ value: UInt64) -> UInt64 {
     let product = value &* 0x9E37_79B9_7F4A_7C15
-    return product ^ product >> 32
+    return product ^ (product &>> 32)
   }
 }

@@ -11,4 +11,9 @@ extension String {
     result.unicodeScalars.append(contentsOf: self._nfc)
     return result
   }
+
+  /// Whether ``precomposed`` changes nothing, scalar for scalar.
+  var isPrecomposed: Bool {
+    precomposed.unicodeScalars.elementsEqual(unicodeScalars)
+  }
 }

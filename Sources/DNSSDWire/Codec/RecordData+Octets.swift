@@ -35,7 +35,7 @@ extension RecordData {
     do throws(EncodingError) {
       var names = NameCompression()
       var message = octets.mutableSpan
-      try write(to: &message, at: &position, names: &names, rule: .canonical)
+      try write(to: &message, at: &position, names: &names, form: .spelledOut)
     } catch {
       return error == .messageFull ? written(within: room * 2) : []
     }

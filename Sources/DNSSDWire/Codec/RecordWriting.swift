@@ -6,12 +6,10 @@ public enum CompressionRule: Hashable, Sendable {
   /// Shortened in the types of RFC 1035 alone: for replies to legacy askers, which may not know that
   /// an SRV or NSEC record can be shortened (RFC 6762 §18.14, RFC 4034 §4.1.1).
   case legacyUnicast
-  /// Spelled out in all types: the form in which records are compared (RFC 6762 §8.2).
-  case canonical
 
   func form(ofNamesIn type: RecordType) -> NameForm {
     switch (self, type) {
-    case (.multicast, .naptr), (.canonical, _): .spelledOut
+    case (.multicast, .naptr): .spelledOut
     case (.multicast, _): .shortened
     case (.legacyUnicast, .ptr), (.legacyUnicast, .cname), (.legacyUnicast, .ns),
       (.legacyUnicast, .mx), (.legacyUnicast, .soa):
@@ -28,7 +26,7 @@ enum NameForm {
 }
 
 extension Question {
-  func write(
+  borrowing func write(
     to message: inout MutableSpan<UInt8>, at position: inout Int, names: inout NameCompression
   ) throws(EncodingError) {
     try names.write(name, to: &message, at: &position)
@@ -39,36 +37,42 @@ extension Question {
 }
 
 extension ResourceRecord {
-  func write(
+  borrowing func write(
     to message: inout MutableSpan<UInt8>, at position: inout Int, names: inout NameCompression,
     rule: CompressionRule
   ) throws(EncodingError) {
+    let type = data.type
     try names.write(name, to: &message, at: &position)
     try message.write(type.rawValue, at: &position)
-    if case .opt(let extended) = data {
-      try message.write(extended.payloadSize, at: &position)
-      try message.write(extended.bits, at: &position)
-    } else {
-      let topBit: UInt16 = isCacheFlush ? 0x8000 : 0
-      try message.write(recordClass.rawValue & 0x7FFF | topBit, at: &position)
-      try message.write(timeToLive.seconds, at: &position)
-    }
+    let fixed = type == .opt ? data.extendedFields : cacheFields()
+    try message.write(fixed.classField, at: &position)
+    try message.write(fixed.timeToLive, at: &position)
     var lengthPosition = position
     try message.write(UInt16(0), at: &position)
     let start = position
-    try data.write(to: &message, at: &position, names: &names, rule: rule)
+    try data.write(
+      to: &message, at: &position, names: &names, form: rule.form(ofNamesIn: type))
     guard position - start <= WireLimits.dataLength else { throw .dataTooLong }
     try message.write(UInt16(truncatingIfNeeded: position - start), at: &lengthPosition)
+  }
+
+  @inline(__always)
+  private borrowing func cacheFields() -> (classField: UInt16, timeToLive: UInt32) {
+    (recordClass.rawValue & 0x7FFF | (isCacheFlush ? 0x8000 : 0), timeToLive.seconds)
   }
 }
 
 extension RecordData {
+  /// What an OPT record has in place of a class and a time to live.
+  fileprivate var extendedFields: (classField: UInt16, timeToLive: UInt32) {
+    if case .opt(let extended) = self { (extended.payloadSize, extended.bits) } else { (0, 0) }
+  }
+
   /// Writes the data without its length.
   func write(
     to message: inout MutableSpan<UInt8>, at position: inout Int, names: inout NameCompression,
-    rule: CompressionRule
+    form: NameForm
   ) throws(EncodingError) {
-    let form = rule.form(ofNamesIn: type)
     switch self {
     case .a(let address): try message.write(address.rawValue, at: &position)
     case .aaaa(let address):

@@ -17,7 +17,8 @@ extension Span<UInt8> {
       | UInt32(self[offset + 2]) << 8 | UInt32(self[offset + 3])
   }
 
-  @inline(__always)
+  /// Not inlined: within a loop the compiler no longer sees that one check is enough.
+  @inline(never)
   func uint64(at offset: Int) -> UInt64 {
     precondition(offset >= 0 && offset <= count - 8)
     let high =

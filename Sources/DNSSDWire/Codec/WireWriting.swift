@@ -52,7 +52,8 @@ extension MutableSpan<UInt8> {
     return true
   }
 
-  @inline(__always)
+  /// Not inlined, for the reason of ``Swift/Span/uint64(at:)``.
+  @inline(never)
   private mutating func store(_ word: UInt64, at position: Int) {
     precondition(position >= 0 && position <= count - 8)
     self[position] = UInt8(truncatingIfNeeded: word >> 56)

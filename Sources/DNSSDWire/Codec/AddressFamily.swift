@@ -2,6 +2,14 @@
 public enum AddressFamily: Hashable, Sendable, CaseIterable {
   case v4
   case v6
+
+  /// Octets of an IP header without options or extensions.
+  var headerLength: Int {
+    switch self {
+    case .v4: WireLimits.ipv4HeaderLength
+    case .v6: WireLimits.ipv6HeaderLength
+    }
+  }
 }
 
 extension AddressFamily: CustomStringConvertible {
