@@ -1,21 +1,6 @@
 import DNSSDWire
 
-/// The generator SplitMix64: the same seed gives the same numbers in every process.
-struct SplitMix64: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) {
-    state = seed
-  }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ mixed >> 31
-  }
-
+extension SeededGenerator {
   mutating func chance(oneIn count: Int) -> Bool {
     Int.random(in: 0..<count, using: &self) == 0
   }
@@ -39,12 +24,12 @@ enum Seeds {
 
 /// Makes names, records and messages in which names share suffixes in several spellings.
 struct MessageGenerator {
-  var random: SplitMix64
+  var random: SeededGenerator
   /// The names made so far, whose suffixes new names go on with.
   private var names: [DNSName] = [.root, .local]
 
   init(seed: UInt64) {
-    random = SplitMix64(seed: seed)
+    random = SeededGenerator(seed: seed)
   }
 
   mutating func content(questions: Int = 4, records: Int = 12) -> MessageContent {

@@ -39,7 +39,7 @@ struct MutationTests {
   func mutations(seed: UInt64) throws {
     let originals = FixtureMessages.all
     try #require(originals.count >= 100)
-    var random = SplitMix64(seed: seed)
+    var random = SeededGenerator(seed: seed)
     var (accepted, refused) = (0, 0)
     for number in 0..<Self.casesPerSeed {
       let octets = Self.mutated(originals, using: &random)
@@ -54,7 +54,7 @@ struct MutationTests {
 
   /// One of the messages with one to four changes.
   private static func mutated(
-    _ originals: [[UInt8]], using random: inout SplitMix64
+    _ originals: [[UInt8]], using random: inout SeededGenerator
   ) -> [UInt8] {
     guard var octets = originals.randomElement(using: &random) else { return [] }
     for _ in 0..<Int.random(in: 1...4, using: &random) {
@@ -65,7 +65,7 @@ struct MutationTests {
   }
 
   private static func change(
-    _ octets: inout [UInt8], with originals: [[UInt8]], using random: inout SplitMix64
+    _ octets: inout [UInt8], with originals: [[UInt8]], using random: inout SeededGenerator
   ) {
     let place = Int.random(in: 0..<octets.count, using: &random)
     let run = place..<min(octets.count, place + Int.random(in: 1...8, using: &random))

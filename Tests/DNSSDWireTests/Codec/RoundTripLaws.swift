@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Laws of writing and reading")
 struct RoundTripLaws {
-  static let rules: [CompressionRule] = [.multicast, .legacyUnicast, .canonical]
+  static let rules: [CompressionRule] = [.multicast, .legacyUnicast]
 
   @Test("what is written reads back, and writes the same again", arguments: Seeds.first(300))
   func roundTrip(seed: UInt64) throws {
@@ -26,7 +26,7 @@ struct RoundTripLaws {
     // A name in data kept as octets can take another spelling, which makes other octets.
     content.sections = content.sections.map { section in section.filter { !$0.hasOctets } }
     let messages = try Self.rules.map { try Message(decoding: content.written(rule: $0)) }
-    #expect(messages[0] == messages[1] && messages[1] == messages[2])
+    #expect(messages[0] == messages[1])
     content.sections[0].append(generator.record())
     #expect(try Message(decoding: content.written()) != messages[0])
     content.sections[0].removeLast()
