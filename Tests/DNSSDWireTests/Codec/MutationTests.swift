@@ -9,15 +9,18 @@ import Testing
 struct MutationTests {
   static let seedCount: UInt64 = 20
 
+  /// Enough that some are read and some refused.
+  static let leastPerSeed = 50
+
   static let casesPerSeed: Int = {
     if let text = environment("DNSSD_MUTATIONS") {
       guard let count = Int(text) else {
         preconditionFailure("DNSSD_MUTATIONS is no number: \(text)")
       }
-      return max(1, count / Int(seedCount))
+      return max(leastPerSeed, count / Int(seedCount))
     }
     #if DEBUG
-      return 2_000 / Int(seedCount)
+      return 10_000 / Int(seedCount)
     #else
       return 100_000 / Int(seedCount)
     #endif
