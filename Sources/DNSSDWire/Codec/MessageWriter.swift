@@ -31,9 +31,10 @@ public struct MessageWriter: Sendable {
   public mutating func append(_ question: borrowing Question) throws(EncodingError) {
     let start = try begin(.question)
     do throws(EncodingError) {
-      try question.write(into: &octets, at: &position, names: &names)
+      try question.write(to: &octets, at: &position, names: &names)
     } catch {
-      return try undo(to: start, because: error)
+      undo(to: start)
+      throw error
     }
     counts[0] += 1
   }
@@ -46,9 +47,10 @@ public struct MessageWriter: Sendable {
   ) throws(EncodingError) {
     let start = try begin(section)
     do throws(EncodingError) {
-      try record.write(into: &octets, at: &position, names: &names, rule: rule)
+      try record.write(to: &octets, at: &position, names: &names, rule: rule)
     } catch {
-      return try undo(to: start, because: error)
+      undo(to: start)
+      throw error
     }
     self.section = section
     counts[Int(section.rawValue)] += 1
@@ -87,32 +89,9 @@ public struct MessageWriter: Sendable {
     return Mark(position: position, labelCount: names.count)
   }
 
-  @inline(never)
-  private mutating func undo(
-    to mark: Mark, because error: EncodingError
-  ) throws(EncodingError) {
+  private mutating func undo(to mark: Mark) {
     position = mark.position
     names.forget(downTo: mark.labelCount)
-    throw error
-  }
-}
-
-extension Question {
-  fileprivate borrowing func write(
-    into octets: inout [UInt8], at position: inout Int, names: inout NameCompression
-  ) throws(EncodingError) {
-    var message = octets.mutableSpan
-    try write(to: &message, at: &position, names: &names)
-  }
-}
-
-extension ResourceRecord {
-  fileprivate borrowing func write(
-    into octets: inout [UInt8], at position: inout Int, names: inout NameCompression,
-    rule: CompressionRule
-  ) throws(EncodingError) {
-    var message = octets.mutableSpan
-    try write(to: &message, at: &position, names: &names, rule: rule)
   }
 }
 

@@ -21,7 +21,7 @@ struct NameCompression: Sendable {
     let older: UInt16
   }
 
-  /// How many labels are known; a later call of ``forget(down:)`` returns to this state.
+  /// How many labels are known; a later call of ``forget(downTo:)`` returns to this state.
   var count: Int { labels.count }
 
   /// Forgets all labels but the first `count`.
@@ -109,96 +109,5 @@ struct NameCompression: Sendable {
 
   private static func head(of hash: UInt64) -> Int {
     Int(truncatingIfNeeded: hash >> 56)
-  }
-}
-
-/// The last few names written, spelled alike, and where they stand.
-private struct RecentNames: Sendable {
-  private var names = InlineArray<4, DNSName>(repeating: .root)
-  /// Zero, where no name stands, when there is none.
-  private var offsets = InlineArray<4, UInt16>(repeating: 0)
-  /// What mostly tells names apart, so that few are compared as a whole.
-  private var signatures = InlineArray<4, UInt64>(repeating: 0)
-  private var oldest = 0
-
-  @inline(__always)
-  func offset(of name: DNSName, signature: UInt64) -> UInt16? {
-    for index in 0..<4 where signatures[index] == signature && offsets[index] != 0 {
-      if names[index].wireForm == name.wireForm { return offsets[index] }
-    }
-    return nil
-  }
-
-  @inline(never)
-  mutating func remember(_ name: DNSName, signature: UInt64, at offset: Int) {
-    guard offset <= WireLimits.pointerReach, !name.isRoot else { return }
-    names[oldest] = name
-    offsets[oldest] = UInt16(truncatingIfNeeded: offset)
-    signatures[oldest] = signature
-    oldest = (oldest + 1) & 3
-  }
-
-  mutating func forget() {
-    offsets = InlineArray(repeating: 0)
-  }
-}
-
-extension DNSName {
-  /// The length of the name and the end of its first label, which tell most names apart.
-  @inline(__always)
-  fileprivate var signature: UInt64 {
-    let octets = wireForm.span
-    guard octets.count >= 16 else { return UInt64(octets.count) }
-    let end = max(Int(octets[0]), 15) - 15
-    return octets.uint64(at: end) ^ octets.uint64(at: end + 8) &* 3 ^ UInt64(octets.count)
-  }
-}
-
-extension Span<UInt8> {
-  /// Finds where the labels of a name begin and, behind them, the ending zero; returns how many
-  /// labels there are.
-  @inline(__always)
-  fileprivate func labelStarts(_ starts: inout InlineArray<128, UInt8>) -> Int {
-    var (start, count) = (0, 0)
-    while self[start] != 0 {
-      start += Int(self[start]) + 1
-      count += 1
-      starts[count] = UInt8(truncatingIfNeeded: start)
-    }
-    return count
-  }
-
-  /// A hash of a label, case aside, and of what is behind it in the name.
-  @inline(__always)
-  fileprivate func labelHash(at start: Int, seed: UInt64) -> UInt64 {
-    hash(from: start, to: start + 1 + Int(self[start]), seed: seed)
-  }
-
-  /// A hash of octets with their case bits cleared.
-  @inline(__always)
-  fileprivate func hash(from start: Int, to end: Int, seed: UInt64) -> UInt64 {
-    precondition(start >= 0 && end <= count)
-    var (position, hash) = (start, seed)
-    while position <= end - 8 {
-      hash = Self.mixed(hash ^ (uint64(at: position) & 0xDFDF_DFDF_DFDF_DFDF))
-      position += 8
-    }
-    var tail: UInt64 = 0
-    if position < end, end >= 8 {
-      tail =
-        uint64(at: end - 8) & 0xDFDF_DFDF_DFDF_DFDF & ((1 &<< UInt64(8 * (end - position))) - 1)
-    } else {
-      while position < end {
-        tail = tail << 8 | UInt64(self[position] & 0xDF)
-        position += 1
-      }
-    }
-    return Self.mixed(hash ^ tail ^ UInt64(end - start) &<< 56)
-  }
-
-  @inline(__always)
-  private static func mixed(_ value: UInt64) -> UInt64 {
-    let product = value &* 0x9E37_79B9_7F4A_7C15
-    return product ^ (product &>> 32)
   }
 }

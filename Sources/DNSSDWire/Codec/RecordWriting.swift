@@ -27,8 +27,9 @@ enum NameForm {
 
 extension Question {
   borrowing func write(
-    to message: inout MutableSpan<UInt8>, at position: inout Int, names: inout NameCompression
+    to octets: inout [UInt8], at position: inout Int, names: inout NameCompression
   ) throws(EncodingError) {
+    var message = octets.mutableSpan
     try names.write(name, to: &message, at: &position)
     try message.write(type.rawValue, at: &position)
     let topBit: UInt16 = prefersUnicastResponse ? 0x8000 : 0
@@ -38,9 +39,10 @@ extension Question {
 
 extension ResourceRecord {
   borrowing func write(
-    to message: inout MutableSpan<UInt8>, at position: inout Int, names: inout NameCompression,
+    to octets: inout [UInt8], at position: inout Int, names: inout NameCompression,
     rule: CompressionRule
   ) throws(EncodingError) {
+    var message = octets.mutableSpan
     let type = data.type
     try names.write(name, to: &message, at: &position)
     try message.write(type.rawValue, at: &position)
