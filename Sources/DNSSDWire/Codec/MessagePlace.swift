@@ -87,7 +87,7 @@ extension Span<UInt8> {
   }
 
   @inline(__always)
-  fileprivate func isSound(
+  func isSound(
     _ type: RecordType, in range: Range<Int>, names: inout NameChecker
   ) -> Bool {
     do throws(WireError) {

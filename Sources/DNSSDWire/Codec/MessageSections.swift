@@ -8,11 +8,11 @@ public struct QuestionSection: RandomAccessCollection, Sendable {
     self.places = places
   }
 
-  public var startIndex: Int { places.startIndex }
-  public var endIndex: Int { places.endIndex }
+  public var startIndex: Int { 0 }
+  public var endIndex: Int { places.count }
 
   public subscript(position: Int) -> Question {
-    let place = places[position]
+    let place = places[places.startIndex + position]
     return Question(
       name: octets.name(at: place.name), type: place.type, recordClass: place.recordClass,
       prefersUnicastResponse: place.isTopBitOfClassSet)
@@ -31,17 +31,17 @@ public struct RecordSection: RandomAccessCollection, Sendable {
     self.places = places
   }
 
-  public var startIndex: Int { places.startIndex }
-  public var endIndex: Int { places.endIndex }
+  public var startIndex: Int { 0 }
+  public var endIndex: Int { places.count }
 
   public subscript(position: Int) -> ResourceRecord {
     var names = NameMemo(forRecordCount: 1)
-    return ResourceRecord(reading: octets, at: places[position], names: &names)
+    return ResourceRecord(reading: octets, at: places[places.startIndex + position], names: &names)
   }
 
   /// What is wrong with the data of a malformed record, and where in the message; nil for sound data.
   public func fault(at position: Int) -> WireError? {
-    let place = places[position]
+    let place = places[places.startIndex + position]
     guard !place.isSound else { return nil }
     do throws(WireError) {
       var names = NameChecker()
@@ -52,16 +52,14 @@ public struct RecordSection: RandomAccessCollection, Sendable {
     }
   }
 
-  /// All records, with each name that several of them have made only once.
-  public func materialised() -> [ResourceRecord] {
-    let octets = self.octets
-    var names = NameMemo(forRecordCount: count)
-    var records: [ResourceRecord] = []
-    records.reserveCapacity(count)
-    for place in places {
-      records.append(ResourceRecord(reading: octets, at: place, names: &names))
-    }
-    return records
+  /// In order as well, and not by index as other collections do it.
+  public func map<Result, Failure: Error>(
+    _ transform: (ResourceRecord) throws(Failure) -> Result
+  ) throws(Failure) -> [Result] {
+    var results: [Result] = []
+    results.reserveCapacity(count)
+    for record in self { results.append(try transform(record)) }
+    return results
   }
 
   public func makeIterator() -> Iterator {

@@ -85,7 +85,6 @@ public struct MessageWriter: Sendable {
   @inline(__always)
   private func begin(_ section: MessageSection) throws(EncodingError) -> Mark {
     guard section >= self.section else { throw .sectionClosed }
-    guard counts[Int(section.rawValue)] < UInt16.max else { throw .sectionFull }
     return Mark(position: position, labelCount: names.count)
   }
 
@@ -101,10 +100,6 @@ public enum EncodingError: Error, Hashable, Sendable {
   case messageFull
   /// The data came from the network and broke the rules of its type.
   case dataMalformed
-  /// The data, or an option in it, is longer than 65,535 octets.
-  case dataTooLong
-  /// The section has 65,535 parts already.
-  case sectionFull
   /// Something was written to a later section already.
   case sectionClosed
 }

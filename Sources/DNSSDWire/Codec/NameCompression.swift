@@ -77,6 +77,8 @@ struct NameCompression: Sendable {
         hash = octets.labelHash(at: Int(starts[unwritten - 1]), seed: hash)
       }
     }
+    // A name whose labels are not all known must not be known whole either: what is written later
+    // would depend on appends that were undone.
     return unwritten == 0 ? first : nil
   }
 

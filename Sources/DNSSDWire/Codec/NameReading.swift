@@ -7,7 +7,7 @@ extension Span<UInt8> {
       let octet = self[position]
       if octet == 0 { return position + 1 }
       if octet >= 0xC0 {
-        guard position + 1 < count else { break }
+        guard position + 1 < count else { throw WireError(.nameTruncated, at: position) }
         return position + 2
       }
       guard octet < 0x40 else { throw WireError(.labelTypeReserved, at: position) }
@@ -45,6 +45,9 @@ struct NameChecker {
     /// Octets when spelled out, with the ending zero.
     let length: Int
   }
+
+  /// Whether a name went on behind a pointer.
+  var hasFollowedPointer: Bool { tail.start != 0 }
 
   /// Checks a whole name, moves `offset` behind it, and returns where its first label stands behind
   /// any pointers that the name begins with.

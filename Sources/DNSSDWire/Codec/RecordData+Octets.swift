@@ -6,10 +6,9 @@ extension RecordData {
       self = .malformed(type, octets)
       return
     }
-    do throws(WireError) {
-      var checker = NameChecker()
-      try octets.span.checkData(of: type, in: 0..<octets.count, names: &checker)
-    } catch {
+    var checker = NameChecker()
+    let isSound = octets.span.isSound(type, in: 0..<octets.count, names: &checker)
+    guard isSound, !checker.hasFollowedPointer else {
       self = .malformed(type, octets)
       return
     }
@@ -37,7 +36,7 @@ extension RecordData {
       var message = octets.mutableSpan
       try write(to: &message, at: &position, names: &names, form: .spelledOut)
     } catch {
-      return error == .messageFull ? written(within: room * 2) : []
+      return room < WireLimits.messageLength ? written(within: room * 2) : []
     }
     return Array(octets[..<position])
   }

@@ -54,7 +54,6 @@ extension ResourceRecord {
     let start = position
     try data.write(
       to: &message, at: &position, names: &names, form: rule.form(ofNamesIn: type))
-    guard position - start <= WireLimits.dataLength else { throw .dataTooLong }
     try message.write(UInt16(truncatingIfNeeded: position - start), at: &lengthPosition)
   }
 
@@ -137,7 +136,7 @@ extension ExtendedDNS {
     to message: inout MutableSpan<UInt8>, at position: inout Int
   ) throws(EncodingError) {
     for option in options {
-      guard option.octets.count <= WireLimits.dataLength else { throw .dataTooLong }
+      guard option.octets.count <= WireLimits.dataLength else { throw .messageFull }
       try message.write(option.code, at: &position)
       try message.write(UInt16(option.octets.count), at: &position)
       try message.write(option.octets, at: &position)

@@ -55,7 +55,7 @@ struct CompressionBombTests {
   func sharing() throws {
     let record = Handmade.record(name: Self.pointer, type: .ptr, data: Self.pointer)
     let message = try Message(decoding: Self.bomb(question: false, record))
-    let names = message.records.materialised().map(\.name)
+    let names = message.records.map(\.name)
     let first = names[0].wireForm
     for name in names {
       let wireForm = name.wireForm

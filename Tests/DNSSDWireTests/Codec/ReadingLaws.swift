@@ -26,8 +26,7 @@ package enum ReadingLaws {
         question.prefersUnicastResponse == (part.classField > 0x7FFF)
       else { return "reads a question otherwise" }
     }
-    guard Array(message.records) == message.records.materialised(),
-      message.records.indices.map({ message.records[$0] }) == message.records.materialised()
+    guard message.records.indices.map({ message.records[$0] }) == Array(message.records)
     else { return "makes records that differ with the way they are asked for" }
     for (record, part) in zip(message.records, records) {
       guard record.name.wireForm == part.name, record.type == part.type else {

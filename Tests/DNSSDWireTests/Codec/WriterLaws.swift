@@ -126,7 +126,7 @@ struct WriterLaws {
     let octets = [UInt8](repeating: 0, count: 65_536)
     let option = ExtendedDNS(
       payloadSize: 1_440, options: [ExtendedDNSOption(code: 1, octets: octets)])
-    #expect(throws: EncodingError.dataTooLong) {
+    #expect(throws: EncodingError.messageFull) {
       try MessageWriter.message(answers: [option.record])
     }
     #expect(RecordData(.txt, octets: octets) == .malformed(.txt, octets))

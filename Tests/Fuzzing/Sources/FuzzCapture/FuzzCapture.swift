@@ -29,5 +29,5 @@ private func check(_ content: PacketContent) {
   precondition(datagram.payload.count <= datagram.payloadLength)
   precondition(datagram.isCut == (datagram.payload.count < datagram.payloadLength))
   guard let message = try? Message(decoding: Array(datagram.payload)) else { return }
-  precondition(message.records.materialised().count == message.header.recordCount)
+  precondition(Array(message.records).count == message.header.recordCount)
 }
