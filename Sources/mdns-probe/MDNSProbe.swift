@@ -1,6 +1,6 @@
 @main
 enum MDNSProbe {
   static func main() {
-    print("mdns-probe")
+    Host.exit(Probe.run(Array(CommandLine.arguments.dropFirst()), on: .standard()))
   }
 }

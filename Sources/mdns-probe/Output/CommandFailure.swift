@@ -1,0 +1,50 @@
+internal import DNSSDWire
+
+/// Why a command cannot go on.
+enum CommandFailure: Error {
+  /// Results cannot be written.
+  case output(SystemFailure)
+  /// A file that is being written cannot be.
+  case file(String, SystemFailure)
+  case socket(SocketError)
+  /// There is nothing to speak on.
+  case noLink(String)
+  /// The demonstration did not come to its end.
+  case demo(DemoFailure)
+
+  /// Whether whoever read the results has gone, which is nobody's fault.
+  var isBrokenPipe: Bool {
+    if case .output(let failure) = self { failure.isBrokenPipe } else { false }
+  }
+}
+
+/// Does something with sockets that the command cannot do without.
+func onSocket<Result: ~Copyable>(
+  _ body: () throws(SocketError) -> Result
+) throws(CommandFailure) -> Result {
+  do throws(SocketError) {
+    return try body()
+  } catch {
+    throw .socket(error)
+  }
+}
+
+extension CommandFailure: CustomStringConvertible {
+  var description: String {
+    switch self {
+    case .output(let failure): "cannot write the results: \(failure)"
+    case .file(let path, let failure): "cannot write \(path.quoted): \(failure)"
+    case .socket(let error): "cannot \(error)" + Self.hint(error)
+    case .noLink(let reason): reason
+    case .demo(let failure): failure.description
+    }
+  }
+
+  private static func hint(_ error: SocketError) -> String {
+    switch (error.operation, error.errno) {
+    case (.bind, .addressInUse):
+      "; another program holds the port and does not share it (see 'ss -ulpn')"
+    default: ""
+    }
+  }
+}

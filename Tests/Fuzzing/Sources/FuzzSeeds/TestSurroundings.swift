@@ -1,0 +1,1 @@
+../../../DNSSDWireTests/Codec/TestSurroundings.swift

@@ -1,0 +1,1 @@
+../../../DNSSDWireTests/Codec/MessageContent.swift

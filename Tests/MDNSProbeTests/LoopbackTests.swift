@@ -1,0 +1,138 @@
+import DNSSDWire
+import MulticastDNS
+import Testing
+
+@testable import mdns_probe
+
+/// Other programs may speak on the loopback interface as well, so nothing here counts on silence.
+@Suite("On the loopback interface", .serialized)
+struct LoopbackTests {
+  private static let link = (try? NetworkInterface.snapshot())?
+    .first { $0.isLoopback && $0.canMulticast }?.links(of: [.v4]).first
+
+  /// Long enough for a busy machine; nothing waits for it to pass.
+  private static let patience = Duration.seconds(10)
+
+  @Test("demo finds its own service, in less than two seconds of its own clock")
+  func demo() throws {
+    let run = Rehearsal("demo")
+    #expect(run.status == .success, "\(run.diagnostics.text)")
+    let parts = [
+      "probe 1 of 3", "probe 2 of 3", "probe 3 of 3", "announcement", "question of the browser",
+      "answer of the responder", "goodbye",
+    ]
+    let headings = run.results.lines.filter { $0.hasPrefix("+") }
+    #expect(parts.allSatisfy { part in headings.contains { $0.contains("  \(part)  ") } })
+    #expect(headings.allSatisfy { $0.hasPrefix("+0.") || $0.hasPrefix("+1.") })
+    #expect(run.results.text.contains("\nFound \"Demo on "))
+    #expect(run.results.lines.last?.hasSuffix("Multicast DNS works here.") == true)
+  }
+
+  @Test("M-5.1-1 M-5.1-4 query shows the reply that has its ID and question, and no other")
+  func query() async throws {
+    let link = try #require(Self.link)
+    let channel = try Channel.listening(on: .v4)
+    try channel.join(link)
+    let service = DemoService(
+      number: 1, on: Array("query-test".utf8), address: IPv4Address(127, 0, 0, 1), port: 9)
+    let run = Self.inBackground(
+      "query", "--json", "--interface", link.name, "--count", "1", "--timeout", "10",
+      "\(service.instance)", "SRV")
+    let query = try #require(
+      try Self.receive(from: channel) { message in
+        message.questions.contains { $0.name == service.instance }
+      })
+    #expect(query.source.port != 5_353)
+    let reply = try #require(
+      DemoResponder(service: service).reply(
+        to: try Message(decoding: query.payload), from: query.source))
+    var wrongID = reply.octets
+    wrongID[0] ^= 0x80
+    let wrongName = try Specimen.message(
+      [Question(name: .local, type: .srv)], id: try Message(decoding: query.payload).header.id)
+    for octets in [wrongID, wrongName, [1, 2, 3], reply.octets] {
+      try channel.send(octets, to: query.source, on: link)
+    }
+    let (status, results, diagnostics) = await run.value
+    #expect(status == .success)
+    #expect(results.count == 1)
+    #expect(results.first?.contains(#""port":9,"target":"query-test-demo.local.""#) == true)
+    #expect(
+      results.first?.contains(#""interface":"\#(link.name)","source":"127.0.0.1:5353""#) == true)
+    #expect(diagnostics.contains { $0.hasSuffix("without the ID and question of the query: 3") })
+  }
+
+  @Test("query ends with 1 when nothing answers")
+  func silence() throws {
+    let link = try #require(Self.link)
+    let run = Rehearsal(
+      "query", "no-such-name-\(UInt64.unpredictable()).local", "--interface", link.name,
+      "--timeout", "0.05")
+    #expect(run.status == .failure)
+    #expect(run.results.octets.isEmpty)
+    #expect(run.diagnostics.text.contains("no reply within"))
+  }
+
+  @Test("M-5.2-15 listen shows and counts what is sent to the group")
+  func listen() async throws {
+    let link = try #require(Self.link)
+    // What is sent before the other side listens is lost, so it is sent until that has ended.
+    let sender = Task.detached {
+      let channel = try Channel.oneShot(on: .v4)
+      let pause = try Poller()
+      let query = OneShotQuery(
+        Question(name: DemoService.type, type: .ptr, prefersUnicastResponse: false), id: 1)
+      while !Task.isCancelled {
+        try channel.sendToGroup(query.octets, on: link)
+        _ = try pause.wait(for: [], timeout: .milliseconds(10))
+      }
+    }
+    let (status, results, diagnostics) = await Self.inBackground(
+      "listen", "--json", "--interface", link.name, "--count", "2", "--duration", "10", "--pcap",
+      "/dev/null"
+    ).value
+    sender.cancel()
+    try await sender.value
+    #expect(status == .success)
+    #expect(results.count == 2)
+    #expect(results.allSatisfy { $0.contains(#","ttl":255}"#) })
+    #expect(diagnostics.contains { $0.hasPrefix("\(link.name): 2 datagrams, ") })
+  }
+
+  @Test("a capture file that cannot be made ends listen with 1 and its name")
+  func unwritableCapture() {
+    let run = Rehearsal("listen", "--duration", "5", "--pcap", "/nonexistent/x.pcap")
+    #expect(run.status == .failure)
+    #expect(run.diagnostics.text.contains(#""/nonexistent/x.pcap": No such file or directory"#))
+  }
+
+  private typealias Outcome = (
+    status: mdns_probe.ExitStatus, results: [String], diagnostics: [String]
+  )
+
+  /// Runs the program beside the test.
+  private static func inBackground(_ words: String...) -> Task<Outcome, Never> {
+    Task.detached {
+      let run = Rehearsal(words)
+      return (run.status, run.results.lines, run.diagnostics.lines)
+    }
+  }
+
+  /// The first datagram with a message that is wanted; nil when the patience is over.
+  private static func receive(
+    from channel: Channel, _ isWanted: (Message) -> Bool
+  ) throws -> ReceivedDatagram? {
+    let poller = try Poller()
+    let clock = ContinuousClock()
+    let end = clock.now + patience
+    while clock.now < end {
+      _ = try poller.wait(for: [channel.fileDescriptor], timeout: end - clock.now)
+      for datagram in try channel.receive() {
+        if let message = try? Message(decoding: datagram.payload), isWanted(message) {
+          return datagram
+        }
+      }
+    }
+    return nil
+  }
+}
