@@ -1,19 +1,21 @@
 /// The help of a command, made from its table.
 extension CommandDescription {
   /// The line that says how the command is called.
-  var usage: String {
+  var usage: String { usageParts.joined(separator: " ") }
+
+  /// The parts of the usage that stay together where the line is broken.
+  private var usageParts: [String] {
     let switches = (options + [.help]).map { option in
       "[\(option.usage)]" + (option.isRepeatable ? "..." : "")
     }
-    let words = [fullName] + switches + [operands?.usage].compactMap(\.self)
-    return "USAGE: \(words.joined(separator: " "))"
+    return ["USAGE:", fullName] + switches + [operands?.usage].compactMap(\.self)
   }
 
   /// The whole help, as `--help` prints it.
   var help: String {
     var parts = ["OVERVIEW: \(overview)"]
     parts += discussion.map { HelpText.wrapped($0, indentation: 0) }
-    parts.append(HelpText.wrapped(usage, indentation: 2, hanging: true))
+    parts.append(HelpText.wrapped(usageParts, indentation: 2))
     if let operands {
       let rows = operands.placeholders.map { ("<\($0.name)>", $0.help) }
       parts.append(HelpText.table("ARGUMENTS", rows))
@@ -59,14 +61,17 @@ enum HelpText {
     return "\(heading):\n" + lines.joined(separator: "\n")
   }
 
-  /// The text in lines; all but the first are indented. The first has the whole width only where
-  /// the indentation is hanging.
-  static func wrapped(_ text: String, indentation: Int, hanging: Bool = false) -> String {
+  /// The text in lines, all but the first indented.
+  static func wrapped(_ text: String, indentation: Int) -> String {
+    wrapped(text.split(separator: " ").map(String.init), indentation: indentation)
+  }
+
+  /// The words in lines, all but the first indented; each has the width without the indentation.
+  static func wrapped(_ words: [String], indentation: Int) -> String {
     var lines: [String] = []
     var line = ""
-    for word in text.split(separator: " ") {
-      let room = width - (lines.isEmpty && hanging ? 0 : indentation)
-      if !line.isEmpty, line.count + 1 + word.count > room {
+    for word in words {
+      if !line.isEmpty, line.count + 1 + word.count > width - indentation {
         lines.append(line)
         line = ""
       }
