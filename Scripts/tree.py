@@ -8,10 +8,10 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 
 
 def files(*folders, suffix=""):
-    """Every file below the folders (all of the repository for none), build products left out."""
+    """Every file below the folders (all of the repository for none), build products and what editors keep left out."""
     for folder in folders or ["."]:
         for directory, names, leaves in os.walk(ROOT / folder):
-            names[:] = sorted(n for n in names if n != ".git" and not n.startswith(".build"))
+            names[:] = sorted(name for name in names if not name.startswith(".") or name == ".ci")
             for leaf in sorted(leaves):
                 path = pathlib.Path(directory, leaf)
                 if leaf.endswith(suffix) and not path.is_symlink():
