@@ -61,7 +61,7 @@ struct ListenReportTests {
         "    question    local. IN PTR",
         "#2  +1.500000  eth0  [fe80::1%3]:5353 -> [ff02::fb]:5353  ttl 254  response id 0 AA"
           + "  32 octets",
-        "    answer      local. 4500 IN A malformed \\# 3 010203 (data-too-short)",
+        "    answer      local. 4500 IN A malformed \\# 3 010203 (data-too-short at offset 29)",
         "#3  +3.000000  eth0  192.0.2.1:5353  ttl 254  not a message: header-truncated at offset 3"
           + "  3 octets",
       ])

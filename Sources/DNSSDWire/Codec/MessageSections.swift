@@ -39,6 +39,19 @@ public struct RecordSection: RandomAccessCollection, Sendable {
     return ResourceRecord(reading: octets, at: places[position], names: &names)
   }
 
+  /// What is wrong with the data of a malformed record, and where in the message; nil for sound data.
+  public func fault(at position: Int) -> WireError? {
+    let place = places[position]
+    guard !place.isSound else { return nil }
+    do throws(WireError) {
+      var names = NameChecker()
+      try octets.span.checkData(of: place.type, in: place.data, names: &names)
+      return nil
+    } catch {
+      return error
+    }
+  }
+
   /// All records, with each name that several of them have made only once.
   public func materialised() -> [ResourceRecord] {
     let octets = self.octets

@@ -41,17 +41,17 @@ struct NameCompression: Sendable {
     let signature = name.signature
     if let offset = recent.offset(of: name, signature: signature) {
       try message.write(0xC000 | offset, at: &position)
-    } else {
-      let place = try writeLabels(of: name, to: &message, at: &position)
+    } else if let place = try writeLabels(of: name, to: &message, at: &position) {
       recent.remember(name, signature: signature, at: place)
     }
   }
 
-  /// Writes the labels that are new and a pointer to the rest; returns where the name then stands.
+  /// Writes the labels that are new and a pointer to the rest; returns where the name then stands,
+  /// unless a label of it is beyond the reach of pointers.
   @inline(never)
   private mutating func writeLabels(
     of name: DNSName, to message: inout MutableSpan<UInt8>, at position: inout Int
-  ) throws(EncodingError) -> Int {
+  ) throws(EncodingError) -> Int? {
     let octets = name.wireForm.span
     var starts = InlineArray<128, UInt8>(repeating: 0)
     var unwritten = octets.labelStarts(&starts)
@@ -77,7 +77,7 @@ struct NameCompression: Sendable {
         hash = octets.labelHash(at: Int(starts[unwritten - 1]), seed: hash)
       }
     }
-    return first
+    return unwritten == 0 ? first : nil
   }
 
   private mutating func add(_ hash: UInt64, offset: Int, parent: Int) {

@@ -21,7 +21,7 @@ extension [UInt8] {
         if form(scalar) == .quoted { text += "\\" }
         text.unicodeScalars.append(scalar)
       } else {
-        self[position..<(position + length)].forEach { text += $0.decimalEscape }
+        for octet in self[position..<(position + length)] { text += octet.decimalEscape }
       }
       position += length
     }

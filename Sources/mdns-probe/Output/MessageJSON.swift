@@ -42,7 +42,9 @@ extension JSONWriter {
   private mutating func section(_ name: String, _ records: RecordSection) {
     key(name)
     array { list in
-      for record in records { list.value(record) }
+      for (position, record) in zip(records.indices, records) {
+        list.value(record, fault: records.fault(at: position))
+      }
     }
   }
 
@@ -55,7 +57,7 @@ extension JSONWriter {
     }
   }
 
-  private mutating func value(_ record: ResourceRecord) {
+  private mutating func value(_ record: ResourceRecord, fault: WireError?) {
     object { object in
       object.member("name", record.name)
       object.member("type", record.type.rawValue)
@@ -68,7 +70,7 @@ extension JSONWriter {
         object.member("ttl", record.timeToLive.seconds)
       }
       object.key("data")
-      object.value(record.data)
+      object.value(record.data, fault: fault)
     }
   }
 

@@ -2,8 +2,12 @@ internal import DNSSDWire
 
 /// Record data as a JSON object whose members depend on the type.
 extension JSONWriter {
-  mutating func value(_ data: RecordData) {
-    object { object in object.members(of: data) }
+  /// Writes the data, and the reason of its fault where it has one.
+  mutating func value(_ data: RecordData, fault: WireError? = nil) {
+    object { object in
+      object.members(of: data)
+      if let fault { object.member("malformed", fault.reason.rawValue) }
+    }
   }
 
   private mutating func members(of data: RecordData) {
@@ -23,10 +27,7 @@ extension JSONWriter {
       member("target", mail.exchange)
     case .soa(let zone): members(of: zone)
     case .opt(let extended): members(of: extended)
-    case .unknown(_, let octets): member("hex", hexadecimal: octets)
-    case .malformed(_, let octets):
-      member("hex", hexadecimal: octets)
-      member("malformed", data.faultReason)
+    case .unknown(_, let octets), .malformed(_, let octets): member("hex", hexadecimal: octets)
     }
   }
 

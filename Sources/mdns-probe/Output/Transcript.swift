@@ -19,14 +19,15 @@ struct Transcript {
       style.heading(heading.place), message.header.summary, heading.size(message.octets.count),
     ]
     return [facts.joined(separator: "  ")] + message.questions.map { line("question", "\($0)") }
-      + message.answers.map { line("answer", $0) }
-      + message.authorities.map { line("authority", $0) }
-      + message.additionals.map { line("additional", $0) }
+      + lines("answer", message.answers) + lines("authority", message.authorities)
+      + lines("additional", message.additionals)
   }
 
-  private func line(_ section: String, _ record: ResourceRecord) -> String {
-    guard case .malformed = record.data else { return line(section, "\(record)") }
-    return line(section, "\(record) " + style.bad("(\(record.data.faultReason))"))
+  private func lines(_ section: String, _ records: RecordSection) -> [String] {
+    zip(records.indices, records).map { position, record in
+      guard let fault = records.fault(at: position) else { return line(section, "\(record)") }
+      return line(section, "\(record) " + style.bad("(\(fault))"))
+    }
   }
 
   private func line(_ section: String, _ text: String) -> String {

@@ -84,7 +84,7 @@ struct HostileNameTests {
 
   @Test("CVE-2025-24294 a name is refused as soon as its expansion is above 256 octets")
   func expansion() {
-    // 5000 questions, each a label of 63 octets before the last name.
+    // Each name is a label of 63 octets before the name of the last question.
     let label = [63] + [UInt8](repeating: 0x61, count: 63)
     var message = Handmade.header(questions: 200)
     var last: [UInt8] = [0]

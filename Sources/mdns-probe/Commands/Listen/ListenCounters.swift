@@ -28,9 +28,11 @@ struct ListenCounters {
     do throws(WireError) {
       let message = try Message(decoding: datagram.payload)
       if message.header.flags.isResponse { tally.responses += 1 } else { tally.queries += 1 }
-      for record in message.records {
-        guard case .malformed = record.data else { continue }
-        tally.malformed["\(record.type) record: \(record.data.faultReason)", default: 0] += 1
+      let records = message.records
+      for position in records.indices {
+        guard let fault = records.fault(at: position) else { continue }
+        let type = records[position].type
+        tally.malformed["\(type) record: \(fault.reason.rawValue)", default: 0] += 1
       }
     } catch {
       tally.malformed[error.reason.rawValue, default: 0] += 1
