@@ -35,14 +35,17 @@ public struct ClusterScope: Hashable, Sendable {
 
 /// Why a ``ClusterScope`` could not be made.
 public struct ClusterScopeError: Error, Hashable, Sendable {
+  /// What was to be made.
   public enum Part: Hashable, Sendable {
     case cluster, environment
   }
 
+  /// What is wrong with it.
   public enum Reason: Hashable, Sendable {
     case empty, controlCharacter
   }
 
+  /// The faulty part, and its fault.
   public let part: Part
   public let reason: Reason
 }

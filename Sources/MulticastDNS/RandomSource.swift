@@ -5,6 +5,7 @@
 public struct RandomSource: Hashable, Sendable {
   private var state: UInt64
 
+  /// A generator at the beginning of the sequence of a seed.
   public init(seed: UInt64) {
     state = seed
   }

@@ -5,6 +5,7 @@ public struct VirtualClock: Hashable, Sendable {
   /// The present moment of the simulation.
   public private(set) var now: Instant
 
+  /// A clock that shows `start` until it is moved.
   public init(startingAt start: Instant) {
     now = start
   }

@@ -14,6 +14,7 @@ public struct CaptureError: Error, Hashable, Sendable {
     case unknownInterface(UInt32)
   }
 
+  /// What is wrong.
   public let reason: Reason
   /// Where the header, record or block in question begins, in octets from the start of the file.
   public let offset: Int

@@ -13,7 +13,9 @@ public struct IPFragment: Hashable, Sendable {
   /// The octets of headers that every part repeats.
   let unfragmentableLength: Int
 
+  /// Where the packet comes from.
   public var source: IPAddress { header.source }
+  /// Where the packet goes to.
   public var destination: IPAddress { header.destination }
   /// The number that all parts of the packet share.
   public var identification: UInt32 { position.identification }

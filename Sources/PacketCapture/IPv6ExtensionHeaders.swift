@@ -1,4 +1,4 @@
-/// The headers between the IPv6 header and UDP (RFC 8200 §4, RFC 4302 §2).
+/// The headers between the IPv6 header and UDP (RFC 8200 §4, RFC 4302 §2.2).
 enum IPv6ExtensionHeaders {
   /// What the headers that were passed lead to.
   enum Outcome {

@@ -39,6 +39,7 @@ public struct ExtendedDNSOption: Hashable, Sendable {
   /// The option by which a host says who owns it and how to wake it.
   public static let ownerCode: UInt16 = 4
 
+  /// Which option this is; 65,001 to 65,534 are for experiments (RFC 6891 §9).
   public let code: UInt16
   /// At most 65,531 octets are sent.
   public let octets: [UInt8]

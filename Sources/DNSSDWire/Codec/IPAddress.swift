@@ -7,6 +7,7 @@ public struct IPv4Address: Hashable, Sendable {
     self.rawValue = rawValue
   }
 
+  /// Makes the address of four octets, first octet first.
   public init(_ first: UInt8, _ second: UInt8, _ third: UInt8, _ fourth: UInt8) {
     rawValue =
       UInt32(first) << 24 | UInt32(second) << 16 | UInt32(third) << 8 | UInt32(fourth)

@@ -6,7 +6,7 @@
 /// times the packet.
 public struct Message: Sendable {
   public let header: MessageHeader
-  /// The message as it came; octets behind the last record are ignored (RFC 1035 §4.1).
+  /// The message as it came; octets behind the last record have no meaning and are kept.
   public let octets: [UInt8]
   private let places: [MessagePlace]
 

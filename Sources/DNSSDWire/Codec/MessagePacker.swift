@@ -10,7 +10,7 @@ public struct MessagePacker: Sendable {
 
   /// A packer for a link whose packets hold at most `mtu` octets with IP and UDP headers.
   ///
-  /// An MTU below 576 counts as 576, which every IPv4 link carries whole.
+  /// An MTU below 576 counts as 576, the least that every IPv4 host must take (RFC 791 §3.1).
   public init(mtu: Int, family: AddressFamily, rule: CompressionRule = .multicast) {
     let headers = WireLimits.udpHeaderLength + family.headerLength
     payloadCeiling = WireLimits.datagramLength - headers

@@ -75,6 +75,7 @@ public struct MessageWalk: Sendable {
 }
 
 extension MessageWalk.Part {
+  /// The class without the top bit of its field; of an OPT record it has no meaning.
   public var recordClass: RecordClass { RecordClass(rawValue: classField & 0x7FFF) }
 
   /// The top bit of the class field of a question (RFC 6762 §5.4).

@@ -46,6 +46,7 @@ public struct TypeBitmap: Hashable, Sendable {
     Self.types(in: wireForm[...])
   }
 
+  /// Whether the type is in the set.
   public func contains(_ type: RecordType) -> Bool {
     types.contains(type)
   }

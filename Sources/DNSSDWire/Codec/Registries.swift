@@ -6,6 +6,7 @@ public struct RecordType: RawRepresentable, Hashable, Sendable {
     self.rawValue = rawValue
   }
 
+  /// The types that this codec knows by name, as the registry of RFC 6895 §3.1 numbers them.
   public static let a = RecordType(rawValue: 1)
   public static let ns = RecordType(rawValue: 2)
   public static let cname = RecordType(rawValue: 5)
@@ -45,6 +46,7 @@ public struct RecordClass: RawRepresentable, Hashable, Sendable {
     self.rawValue = rawValue
   }
 
+  /// The classes of use: the Internet, and the question for every class.
   public static let internet = RecordClass(rawValue: 1)
   public static let any = RecordClass(rawValue: 255)
 }
@@ -58,6 +60,7 @@ public struct OperationCode: RawRepresentable, Hashable, Sendable {
     self.rawValue = rawValue
   }
 
+  /// The only kind of message in Multicast DNS.
   public static let query = OperationCode(rawValue: 0)
 }
 
@@ -70,6 +73,7 @@ public struct ResponseCode: RawRepresentable, Hashable, Sendable {
     self.rawValue = rawValue
   }
 
+  /// The outcomes of RFC 1035 §4.1.1.
   public static let noError = ResponseCode(rawValue: 0)
   public static let formatError = ResponseCode(rawValue: 1)
   public static let serverFailure = ResponseCode(rawValue: 2)

@@ -36,10 +36,12 @@ public struct WireError: Error, Hashable, Sendable {
     case optionTruncated = "option-truncated"
   }
 
+  /// What is wrong.
   public let reason: Reason
   /// Where the faulty field begins, in octets from the start of the message.
   public let offset: Int
 
+  /// Makes the error of a field that begins at `offset`.
   public init(_ reason: Reason, at offset: Int) {
     self.reason = reason
     self.offset = offset

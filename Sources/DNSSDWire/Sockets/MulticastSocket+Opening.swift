@@ -6,7 +6,7 @@ public enum SocketLimits {
   /// more than the 9,000 octets of a Multicast DNS packet (RFC 6762 §17).
   public static let payload = 65_535
   /// The octets asked for datagrams that wait. A thousand hosts may answer one question within
-  /// half a second (RFC 6762 §6), and a network driver spends some 2,048 octets on each; the
+  /// 120 ms (RFC 6762 §6), and a network driver spends some 2,048 octets on each; the
   /// kernel grants the double of what is asked, for its own bookkeeping.
   public static let receiveQueue = 1_000 * 2_048
 }

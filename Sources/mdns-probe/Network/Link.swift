@@ -8,6 +8,8 @@ struct Link: Hashable, Sendable {
   let family: AddressFamily
   /// The address to send from.
   let source: IPAddress
+  /// Whether it leads back to this host and nowhere else.
+  let isLoopback: Bool
 }
 
 extension Link: CustomStringConvertible {
@@ -27,7 +29,9 @@ extension NetworkInterface {
   /// a usable address.
   func links(of families: [AddressFamily]) -> [Link] {
     families.compactMap { family in
-      source(of: family).map { Link(index: index, name: name, family: family, source: $0) }
+      source(of: family).map {
+        Link(index: index, name: name, family: family, source: $0, isLoopback: isLoopback)
+      }
     }
   }
 

@@ -29,7 +29,7 @@ struct MulticastSocketTests {
   }
 
   @Test(
-    "M-5.1-1 a one-shot query leaves from a port of its own, and its answer comes back there",
+    "M-5.1-1 M-6-15 a one-shot query leaves from a port of its own, and its answer comes back there",
     arguments: SocketBench.links)
   func oneShot(link: SocketBench.Link) throws {
     var responder = try SocketBench.listener(on: link)

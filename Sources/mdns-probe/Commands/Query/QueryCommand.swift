@@ -84,6 +84,9 @@ struct QueryCommand: Command {
     // The one place where this command meets chance that nobody can foresee.
     var random = RandomSource(seed: .unpredictable())
     let links = try choice.currentLinks()
+    if choice.names.isEmpty, links.allSatisfy(\.isLoopback) {
+      console.note("no network interface is up: the question reaches this host alone")
+    }
     var watch = try Watch(for: timeout)
     let asking = try QueryAsking(
       questions.map { OneShotQuery($0, random: &random) }, on: links, at: watch.elapsed, console)
