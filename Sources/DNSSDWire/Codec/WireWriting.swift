@@ -39,7 +39,7 @@ extension MutableSpan<UInt8> {
   ) -> Bool {
     precondition(length >= 0 && start >= 0 && start <= source.count - length && position >= 0)
     guard position <= count - length else { return false }
-    var index = 0
+    var index = length < 64 ? 0 : copyBlocks(of: length, source, from: start, to: position)
     while index <= length - 8 {
       let word = source.uint64(at: start + index)
       store(word, at: position + index)
@@ -50,6 +50,18 @@ extension MutableSpan<UInt8> {
       index += 1
     }
     return true
+  }
+
+  /// Copies long runs, in a loop so plain that the compiler turns it into whole vectors; returns
+  /// how many octets that were.
+  @inline(never)
+  private mutating func copyBlocks(
+    of length: Int, _ source: Span<UInt8>, from start: Int, to position: Int
+  ) -> Int {
+    let run = source.extracting(start..<(start + length))
+    precondition(position >= 0 && position <= count - run.count)
+    for index in run.indices { self[position + index] = run[index] }
+    return length
   }
 
   /// Not inlined, for the reason of ``Swift/Span/uint64(at:)``.
