@@ -42,6 +42,10 @@ let package = Package(
       dependencies: ["DNSSDWire", "MulticastDNS", "DNSSD", "PacketCapture"],
       swiftSettings: settings),
     tests("DNSSDWireTests", of: ["DNSSDWire", "PacketCapture"]),
+    tests("MulticastDNSTests", of: ["MulticastDNS"]),
+    tests("DNSSDTests", of: ["DNSSD", "MulticastDNS"]),
+    tests("MulticastDNSSimulatorTests", of: ["MulticastDNS", "MulticastDNSSimulator"]),
+    tests("ClusterDiscoveryTests", of: ["ClusterDiscovery"]),
     tests("PacketCaptureTests", of: ["PacketCapture"]),
     tests("MDNSProbeTests", of: ["mdns-probe"]),
   ]

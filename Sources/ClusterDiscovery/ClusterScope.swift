@@ -48,4 +48,9 @@ public struct ClusterScopeError: Error, Hashable, Sendable {
   /// The faulty part, and its fault.
   public let part: Part
   public let reason: Reason
+
+  public init(part: Part, reason: Reason) {
+    self.part = part
+    self.reason = reason
+  }
 }

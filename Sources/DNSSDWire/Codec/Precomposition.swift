@@ -14,6 +14,6 @@ extension String {
 
   /// Whether ``precomposed`` changes nothing, scalar for scalar.
   var isPrecomposed: Bool {
-    precomposed.unicodeScalars.elementsEqual(unicodeScalars)
+    utf8.allSatisfy { $0 < 0x80 } || precomposed.unicodeScalars.elementsEqual(unicodeScalars)
   }
 }

@@ -13,19 +13,21 @@ extension [UInt8] {
   /// safe to print and sequences that are not UTF-8 become `\DDD` in any case
   /// (RFC 1035 §5.1, RFC 4343 §2.1).
   func presentation(_ form: (Unicode.Scalar) -> CharacterForm) -> String {
-    var text = ""
+    var text: [UInt8] = []
+    text.reserveCapacity(count + count / 4)
     var position = 0
     while position < count {
       let (scalar, length) = scalar(at: position)
+      let octets = self[position..<(position + length)]
       if let scalar, scalar.isSafeToPrint, form(scalar) != .escaped {
-        if form(scalar) == .quoted { text += "\\" }
-        text.unicodeScalars.append(scalar)
+        if form(scalar) == .quoted { text.append(UInt8(ascii: "\\")) }
+        text += octets
       } else {
-        for octet in self[position..<(position + length)] { text += octet.decimalEscape }
+        for octet in octets { text += octet.decimalEscape.utf8 }
       }
       position += length
     }
-    return text
+    return String(decoding: text, as: UTF8.self)
   }
 
   /// The character that begins at `position` and its length in octets; no character and a length

@@ -114,8 +114,12 @@ struct JSONWriter {
   }
 
   private mutating func append(_ scalar: Unicode.Scalar) {
+    let octet = UInt8(truncatingIfNeeded: scalar.value)
     switch scalar {
-    case "\"", "\\": octets += [UInt8(ascii: "\\"), UInt8(truncatingIfNeeded: scalar.value)]
+    case _ where scalar.isASCII && octet.isPlainInJSON: octets.append(octet)
+    case "\"", "\\":
+      octets.append(UInt8(ascii: "\\"))
+      octets.append(octet)
     case _ where scalar.isSafeToPrint: octets += String(scalar).utf8
     default: for unit in String(scalar).utf16 { appendEscape(unit) }
     }
