@@ -28,7 +28,17 @@ extension DNSName: CustomStringConvertible {
 
   /// The labels, each followed by a dot, with what is unsafe to print escaped; `.` for the root.
   public var description: String {
-    isRoot ? "." : labels.map { $0.description + "." }.joined()
+    if isRoot { return "." }
+    var text: [UInt8] = []
+    text.reserveCapacity(wireForm.count + 8)
+    var position = 0
+    while wireForm[position] != 0 {
+      let end = position + 1 + Int(wireForm[position])
+      wireForm.appendLabel((position + 1)..<end, to: &text)
+      text.append(UInt8(ascii: "."))
+      position = end
+    }
+    return String(decoding: text, as: UTF8.self)
   }
 
   /// Reads what follows a backslash.
@@ -54,9 +64,20 @@ extension DNSLabel: CustomStringConvertible {
   /// A label that is not in the composed form that reading gives has all octets above 0x7F so, and
   /// thus reads back as the same octets.
   public var description: String {
-    let text = octets.presentation { $0.formInName }
-    guard !text.isPrecomposed else { return text }
-    return octets.presentation { $0.isASCII ? $0.formInName : .escaped }
+    var text: [UInt8] = []
+    octets.appendLabel(octets.indices, to: &text)
+    return String(decoding: text, as: UTF8.self)
+  }
+}
+
+extension [UInt8] {
+  /// Appends the octets of a label as they may stand in a name.
+  fileprivate func appendLabel(_ range: Range<Int>, to text: inout [UInt8]) {
+    let start = text.count
+    appendPresentation(of: range, to: &text) { $0.formInName }
+    guard !String(decoding: text[start...], as: UTF8.self).isPrecomposed else { return }
+    text.removeLast(text.count - start)
+    appendPresentation(of: range, to: &text) { $0.isASCII ? $0.formInName : .escaped }
   }
 }
 

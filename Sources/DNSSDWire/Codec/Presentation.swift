@@ -9,34 +9,43 @@ enum CharacterForm {
 
 /// Text that is safe on a terminal and in a log: one line, no control or invisible characters.
 extension [UInt8] {
-  /// The octets as UTF-8, each character in the form that `form` gives it; characters that are not
-  /// safe to print and sequences that are not UTF-8 become `\DDD` in any case
-  /// (RFC 1035 §5.1, RFC 4343 §2.1).
+  /// The octets as UTF-8, each character in the form that `form` gives it.
   func presentation(_ form: (Unicode.Scalar) -> CharacterForm) -> String {
     var text: [UInt8] = []
-    text.reserveCapacity(count + count / 4)
-    var position = 0
-    while position < count {
-      let (scalar, length) = scalar(at: position)
+    appendPresentation(of: indices, to: &text, form)
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// Appends a part of the octets as UTF-8, each character in the form that `form` gives it;
+  /// characters that are not safe to print and sequences that are not UTF-8 become `\DDD` in any
+  /// case (RFC 1035 §5.1, RFC 4343 §2.1).
+  func appendPresentation(
+    of range: Range<Int>, to text: inout [UInt8], _ form: (Unicode.Scalar) -> CharacterForm
+  ) {
+    var position = range.lowerBound
+    while position < range.upperBound {
+      let (scalar, length) = scalar(at: position, before: range.upperBound)
       let octets = self[position..<(position + length)]
-      if let scalar, scalar.isSafeToPrint, form(scalar) != .escaped {
-        if form(scalar) == .quoted { text.append(UInt8(ascii: "\\")) }
+      switch scalar.map({ $0.isSafeToPrint ? form($0) : .escaped }) ?? .escaped {
+      case .plain: text += octets
+      case .quoted:
+        text.append(UInt8(ascii: "\\"))
         text += octets
-      } else {
-        for octet in octets { text += octet.decimalEscape.utf8 }
+      case .escaped: for octet in octets { text += octet.decimalEscape.utf8 }
       }
       position += length
     }
-    return String(decoding: text, as: UTF8.self)
   }
 
   /// The character that begins at `position` and its length in octets; no character and a length
   /// of one where no well-formed sequence begins.
-  private func scalar(at position: Int) -> (Unicode.Scalar?, length: Int) {
+  private func scalar(
+    at position: Int, before end: Int
+  ) -> (Unicode.Scalar?, length: Int) {
     let lead = self[position]
     if lead < 0x80 { return (Unicode.Scalar(lead), 1) }
     let length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4
-    guard position + length <= count,
+    guard position + length <= end,
       let text = String(validating: self[position..<(position + length)], as: UTF8.self),
       let scalar = text.unicodeScalars.first, text.unicodeScalars.count == 1
     else { return (nil, 1) }
