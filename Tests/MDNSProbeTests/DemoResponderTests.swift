@@ -19,8 +19,7 @@ struct DemoResponderTests {
       decoding: Specimen.message([question], answers: known, flags: .query, id: 77))
   }
 
-  @Test(
-    "M-8.3-3 M-10.1-1 it announces all records with flush bits on unique ones, and takes them back")
+  @Test("M-8.3-3 M-10.1-1 it announces all records and takes them back")
   func announcement() throws {
     let announced = try Message(decoding: Self.responder.announcement)
     #expect(announced.header.flags == .response && announced.header.id == 0)

@@ -58,9 +58,7 @@ struct RFC1035FormatTests {
     #expect(refusal(of: message) == WireError(.dataTruncated, at: 21))
   }
 
-  @Test(
-    "D1035-4.1.1-2 counts above what is there are refused where the message ends",
-    arguments: MessageSection.allCases)
+  @Test("D1035-4.1.1-2 counts above what is there are refused", arguments: MessageSection.allCases)
   func counts(section: MessageSection) {
     var message = Handmade.header() + Handmade.record(type: .a, data: [192, 0, 2, 10])
     let field = 4 + 2 * Int(section.rawValue)

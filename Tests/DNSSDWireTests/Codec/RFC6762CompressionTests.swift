@@ -119,8 +119,7 @@ struct RFC6762CompressionTests {
     #expect(try MessageWriter.message(answers: [service]).suffix(data.count).elementsEqual(data))
   }
 
-  @Test(
-    "M-18.14-5 M-18.14-6 compressed names in data are read", arguments: listed + [naptr])
+  @Test("M-18.14-5 M-18.14-6 names in data are read", arguments: listed + [naptr])
   func decoding(sample: Sample) throws {
     let expected = try Self.record(sample)
     for data in [sample.compressed, sample.spelledOut] {

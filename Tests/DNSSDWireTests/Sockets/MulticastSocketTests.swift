@@ -5,9 +5,7 @@ import Testing
 
 @Suite("UDP sockets of a real kernel", .serialized)
 struct MulticastSocketTests {
-  @Test(
-    "M-15-1 M-11-1 every socket which shares the port hears the group, with TTL 255",
-    arguments: SocketBench.links)
+  @Test("M-15-1 M-11-1 sharing sockets hear the group, TTL 255", arguments: SocketBench.links)
   func sharedPort(link: SocketBench.Link) throws {
     var first = try SocketBench.listener(on: link)
     var second = try SocketBench.listener(on: link)
@@ -28,9 +26,7 @@ struct MulticastSocketTests {
     }
   }
 
-  @Test(
-    "M-5.1-1 M-6-15 a one-shot query leaves from a port of its own, and its answer comes back there",
-    arguments: SocketBench.links)
+  @Test("M-5.1-1 M-6-15 own port of a one-shot query", arguments: SocketBench.links)
   func oneShot(link: SocketBench.Link) throws {
     var responder = try SocketBench.listener(on: link)
     var asker = try MulticastSocket(oneShotOn: link.family)
@@ -49,9 +45,7 @@ struct MulticastSocketTests {
     #expect(answered.hopLimit == 255)
   }
 
-  @Test(
-    "M-5.2-15 a listening socket has port 5353, hears a group after joining and not after leaving",
-    arguments: SocketBench.links)
+  @Test("M-5.2-15 a listener has port 5353 and hears by joining", arguments: SocketBench.links)
   func membership(link: SocketBench.Link) throws {
     var witness = try SocketBench.listener(on: link)
     var socket = try MulticastSocket(listeningOn: link.family)
@@ -69,9 +63,7 @@ struct MulticastSocketTests {
     }
   }
 
-  @Test(
-    "M-5.2-15 M-11-1 M-15-1 the kernel has every option as the list says it",
-    arguments: SocketBench.families)
+  @Test("M-5.2-15 M-11-1 M-15-1 the kernel has every option", arguments: SocketBench.families)
   func options(family: AddressFamily) throws {
     let socket = try MulticastSocket(listeningOn: family)
     let refused = socket.refusedOptions.map(\.operation)
