@@ -42,7 +42,7 @@ let package = Package(
       dependencies: ["DNSSDWire", "MulticastDNS", "DNSSD", "PacketCapture"],
       swiftSettings: settings),
     tests("DNSSDWireTests", of: ["DNSSDWire", "PacketCapture"]),
-    tests("MulticastDNSTests", of: ["MulticastDNS"]),
+    tests("MulticastDNSTests", of: ["DNSSDWire", "MulticastDNS"]),
     tests("DNSSDTests", of: ["DNSSD", "MulticastDNS"]),
     tests("MulticastDNSSimulatorTests", of: ["MulticastDNS", "MulticastDNSSimulator"]),
     tests("ClusterDiscoveryTests", of: ["ClusterDiscovery"]),

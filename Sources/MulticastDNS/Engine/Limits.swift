@@ -1,0 +1,27 @@
+/// Every bound of the engine with its reason. What is over a bound costs service, never memory.
+enum Limits {
+  /// Records kept from one link: twice the largest network that this is measured on, 2,000 services of
+  /// four records each. What nobody asked for goes first.
+  static let cachedRecords = 16_384
+  /// Questions asked at a time: ten for each of a thousand services.
+  static let questions = 10_000
+  /// Registrations at a time.
+  static let registrations = 4_096
+  /// Records in one registration of plain records.
+  static let recordsInRegistration = 256
+  /// Answers waiting on one link.
+  static let scheduledAnswers = 8_192
+  /// Askers whose known answers are awaited on one link (RFC 6762 §7.2).
+  static let waitingAskers = 256
+  /// Known answers remembered of one such asker.
+  static let knownAnswersOfAsker = 4_096
+  /// Datagrams remembered so that their echoes are known: two cards on one LAN bring back what was
+  /// sent within a fraction of a second.
+  static let sentDatagrams = 256
+  /// Records remembered so that their echoes are never taken for another host's.
+  static let sentRecords = 2_048
+  /// Outputs waiting to be taken. More are dropped and counted: the user of the engine has stopped.
+  static let outputs = 65_536
+  /// Unicast replies composed by one call of `advance(to:)`.
+  static let repliesInTurn = 1_024
+}
