@@ -20,6 +20,8 @@ enum Limits {
   static let sentDatagrams = 256
   /// Records remembered so that their echoes are never taken for another host's.
   static let sentRecords = 2_048
+  /// Hosts counted that want a name at the same time and have the better right to it.
+  static let rivals = 64
   /// Outputs waiting to be taken. More are dropped and counted: the user of the engine has stopped.
   static let outputs = 65_536
   /// Unicast replies composed by one call of `advance(to:)`.
