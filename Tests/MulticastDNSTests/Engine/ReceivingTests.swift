@@ -18,9 +18,7 @@ private let unused: [(payload: [UInt8], peer: Peer, reason: DiscardReason)] = [
 
 @Suite("What the engine takes in")
 struct ReceivingTests {
-  @Test(
-    "M-6-16 M-18.3-2 M-18.11-2 D6891-6.1-4 unusable responses are told, not used", arguments: unused
-  )
+  @Test("M-6-16 M-18.3-2 M-18.11-2 D6891-6.1-4 unusable responses are told", arguments: unused)
   func unusable(payload: [UInt8], peer: Peer, reason: DiscardReason) throws {
     var bench = Bench()
     let id = QueryID(rawValue: 1)
