@@ -1,18 +1,5 @@
 internal import DNSSDWire
 
-/// What makes a record the same as another: name, class, type and data.
-struct RecordIdentity: Hashable {
-  let name: DNSName
-  let recordClass: RecordClass
-  let data: RecordData
-
-  init(_ record: ResourceRecord) {
-    name = record.name
-    recordClass = record.recordClass
-    data = record.data
-  }
-}
-
 /// Records that were ours until lately. They may come back, from a reflector or a second card on the
 /// same LAN, and are then no other host's.
 struct SentRecords: Equatable {
