@@ -12,7 +12,8 @@ public struct ServiceResolver: Equatable, Sendable {
   private var followed: FollowedServices
   private var isBegun = false
   private var random: RandomSource
-  /// The locations in the order to be tried, drawn anew when they change.
+  private var servers: [ServiceData] = []
+  /// The servers in the order in which they are to be tried, drawn anew when they change.
   private var order: [ServiceData] = []
 
   /// A resolver that asks when it is first advanced; `random` chooses among locations of one priority.
@@ -33,7 +34,9 @@ public struct ServiceResolver: Equatable, Sendable {
     let places = order.enumerated().reduce(into: [:]) { $0[$1.element] = $1.offset }
     return DiscoveredService(
       name: name,
-      locations: known.locations.sorted { (places[$0.data] ?? 0) < (places[$1.data] ?? 0) },
+      locations: known.locations.sorted {
+        places[$0.data, default: .max] < places[$1.data, default: .max]
+      },
       texts: known.texts, linkIndexes: known.linkIndexes, isLeaving: known.isLeaving)
   }
 
@@ -63,9 +66,10 @@ extension ServiceResolver: Inquiry {
       followed.follow(name.name, as: Self.number)
     }
     if !followed.takeTouched().isEmpty {
-      let locations = sortedService.locations
-      if Set(locations.map(\.data)) != Set(order) {
-        order = ServiceLocation.attemptOrder(of: locations, random: &random).map(\.data)
+      let servers = sortedService.locations.map(\.data)
+      if servers != self.servers {
+        self.servers = servers
+        order = ServiceSelection(from: servers, random: &random).order
       }
     }
     followed.advance(naming: &identifiers)
