@@ -13,8 +13,6 @@ enum Limits {
   static let scheduledAnswers = 8_192
   /// Askers whose known answers are awaited on one link (RFC 6762 §7.2).
   static let waitingAskers = 256
-  /// Known answers remembered of one such asker.
-  static let knownAnswersOfAsker = 4_096
   /// Datagrams remembered so that their echoes are known: two cards on one LAN bring back what was
   /// sent within a fraction of a second.
   static let sentDatagrams = 256

@@ -1,0 +1,35 @@
+public import MulticastDNS
+
+/// Runs a `MulticastDNSEngine` on the sockets and links of this host, with one thread of its own.
+///
+/// The thread sleeps until a datagram, a command, a change of the interfaces or the engine's deadline
+/// wakes it; with none of them it uses no processor time. Stop it with ``stop()``, which says goodbye.
+/// When the last reference goes before that, the sockets are closed without a word.
+public final class EngineDriver: Sendable {
+  private init() {}
+
+  /// Opens the sockets and starts the thread.
+  ///
+  /// `report` is called on that thread, after a turn that has something to tell; what it does delays the
+  /// driver. It may call ``submit(_:)`` and ``setLinkPolicy(_:)``. A host without any network is no error:
+  /// links are picked up as they come.
+  public static func start(
+    _ configuration: DriverConfiguration, report: @escaping @Sendable (DriverReport) -> Void
+  ) throws(DriverError) -> EngineDriver {
+    EngineDriver()
+  }
+
+  /// Hands commands to the engine, to be carried out in this order; what it refuses is reported. After
+  /// the driver has stopped they are dropped.
+  public func submit(_ commands: [EngineCommand]) {}
+
+  /// Chooses links by another policy from now on, pinned ones included.
+  public func setLinkPolicy(_ policy: LinkPolicy) {}
+
+  /// What was counted until now; after the end, until the end.
+  public func counters() async -> DriverCounters { DriverCounters() }
+
+  /// Withdraws all registrations, lets the goodbyes go out, and closes the sockets; this takes no longer
+  /// than 1.5 seconds. The last report has `isStopped` set. Further calls wait for the same end.
+  public func stop() async {}
+}
