@@ -1,3 +1,4 @@
+import DNSSD
 import DNSSDWire
 import MulticastDNS
 import Testing
@@ -66,7 +67,7 @@ struct LoopbackTests {
   func silence() throws {
     let link = try #require(Self.link)
     let run = Rehearsal(
-      "query", "no-such-name-\(UInt64.unpredictable()).local", "--interface", link.name,
+      "query", "no-such-name-\(Seed.unpredictable()).local", "--interface", link.name,
       "--timeout", "0.05")
     #expect(run.status == .failure)
     #expect(run.results.octets.isEmpty)

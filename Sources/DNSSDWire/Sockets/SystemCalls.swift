@@ -144,6 +144,22 @@ enum SystemCalls {
     try retrying { unsafe Glibc.read(descriptor, &buffer, buffer.count) }
   }
 
+  /// All octets of a file that the kernel makes up on reading; fails with EMSGSIZE above the limit.
+  static func contents(
+    of path: String, limit: Int = SocketLimits.socketTable
+  ) throws(Errno) -> [UInt8] {
+    let file = FileDescriptor(
+      rawValue: try retrying { unsafe open(path, O_RDONLY | O_CLOEXEC) })
+    var contents: [UInt8] = []
+    var piece = [UInt8](repeating: 0, count: 16_384)
+    while true {
+      let count = try read(file.rawValue, into: &piece)
+      guard count > 0 else { return contents }
+      guard contents.count + count <= limit else { throw .messageTooLong }
+      contents += piece.prefix(count)
+    }
+  }
+
   /// Writes one octet, in vain or not, and leaves `errno` as it was: fit for signal handlers.
   static func writeOctet(_ descriptor: Int32) {
     let saved = errno

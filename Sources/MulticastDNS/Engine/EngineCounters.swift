@@ -23,6 +23,8 @@ public struct EngineCounters: Hashable, Sendable {
   public internal(set) var answersLimited = 0
   /// Answers that joined others in one message (RFC 6762 §6.4).
   public internal(set) var answersAggregated = 0
+  /// Queries not answered for want of room.
+  public internal(set) var queriesDropped = 0
   /// Records removed for want of room.
   public internal(set) var recordsEvicted = 0
   /// Outputs dropped because nobody took them.

@@ -19,15 +19,23 @@ enum Limits {
   static let scheduledAnswers = 8_192
   /// Askers whose known answers are awaited on one link (RFC 6762 §7.2).
   static let waitingAskers = 256
-  /// Known answers remembered of one such asker.
-  static let knownAnswersOfAsker = 4_096
   /// Datagrams remembered so that their echoes are known: two cards on one LAN bring back what was
   /// sent within a fraction of a second.
   static let sentDatagrams = 256
   /// Records remembered so that their echoes are never taken for another host's.
   static let sentRecords = 2_048
+  /// Hosts counted that want a name at the same time and have the better right to it.
+  static let rivals = 64
   /// Outputs waiting to be taken. More are dropped and counted: the user of the engine has stopped.
   static let outputs = 65_536
   /// Unicast replies composed by one call of `advance(to:)`.
   static let repliesInTurn = 1_024
+  /// Services of one browser: as many as the cache holds, of four records each.
+  static let browsedServices = 4_096
+  /// SRV or TXT records used of one service: several locations are rare, several texts rarer.
+  static let answersOfService = 16
+  /// Addresses used of one host and family: a host has one for each prefix of each of its links.
+  static let addressesOfHost = 64
+  /// Records of one lookup that lists what it finds: all that the cache holds of a link.
+  static let listedRecords = cachedRecords
 }

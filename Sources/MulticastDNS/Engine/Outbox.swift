@@ -64,29 +64,23 @@ extension Outbox {
     counters.probesSent += multicast([message], on: link)
   }
 
-  /// Multicasts records, in as few messages as hold them (RFC 6762 §6, §17).
-  mutating func multicastResponse(
-    _ answers: [ResourceRecord], additionals: [ResourceRecord] = [], on link: Link
-  ) {
-    guard let messages = try? link.packer.response(answers, additionals: additionals) else {
-      return
-    }
+  /// Multicasts the messages of a response (RFC 6762 §6, §17).
+  mutating func multicastResponse(_ messages: [[UInt8]], on link: Link) {
     counters.multicastResponsesSent += multicast(messages, on: link)
   }
 
-  /// Sends records to one asker (RFC 6762 §5.4).
+  /// Sends the messages of a response to one asker (RFC 6762 §5.4).
   mutating func unicastResponse(
-    _ answers: [ResourceRecord], additionals: [ResourceRecord] = [], to asker: TransportAddress,
-    on link: Link
+    _ messages: [[UInt8]], to asker: TransportAddress, on link: Link
   ) {
-    let packer = MessagePacker(mtu: link.mtu, family: asker.address.family)
-    guard let messages = try? packer.response(answers, additionals: additionals) else { return }
-    for message in messages {
-      send(
-        OutgoingDatagram(
-          payload: message, destination: .unicast(asker), linkIndex: link.index))
-    }
+    for message in messages { unicast(message, to: asker, on: link) }
     counters.unicastResponsesSent += messages.count
+  }
+
+  /// Sends a reply to a conventional resolver (RFC 6762 §6.7).
+  mutating func legacyReply(_ message: [UInt8], to asker: TransportAddress, on link: Link) {
+    unicast(message, to: asker, on: link)
+    counters.legacyRepliesSent += 1
   }
 
   /// Asks once from a port of our own (RFC 6762 §5.1).
@@ -95,6 +89,12 @@ extension Outbox {
     guard (try? writer.append(question)) != nil else { return }
     let message = writer.finish(flags: .query, id: id)
     counters.queriesSent += multicast([message], from: .oneShot, on: link)
+  }
+
+  private mutating func unicast(
+    _ message: [UInt8], to asker: TransportAddress, on link: Link
+  ) {
+    send(OutgoingDatagram(payload: message, destination: .unicast(asker), linkIndex: link.index))
   }
 
   /// Sends to the groups of all families of the link; returns how many datagrams that was.

@@ -95,4 +95,15 @@ enum Timing {
   static let updateCount = 10
   /// The window in which changes are counted (§8.4).
   static let updateWindow: Duration = .seconds(60)
+  /// So many announcements within the window hold nothing up (§8.4).
+  static let freeUpdateCount = 6
+  /// After them, the gap that keeps to ``updateCount`` in the window (§8.4).
+  static let hurriedUpdateGap = updateWindow / (updateCount - freeUpdateCount)
+  /// How often a goodbye is said, as packets get lost (§10.1).
+  static let goodbyeCount = 2
+  /// Between two goodbyes for one record (§10.1, §6).
+  static let goodbyeGap: Duration = .seconds(1)
+  /// How long a record that was ours is known for ours when it comes back: as long as others keep the
+  /// records of a host (§10).
+  static let echoMemory: Duration = .seconds(120)
 }

@@ -9,15 +9,6 @@ enum Host {
     return value?.isEmpty == false ? value : nil
   }
 
-  /// The first label of the host name, as octets; empty when the host has none.
-  static var nameLabel: [UInt8] {
-    var characters = [CChar](repeating: 0, count: 256)
-    // The call writes at most one octet less than the array has, so that a zero ends the name.
-    guard unsafe gethostname(&characters, characters.count - 1) == 0 else { return [] }
-    let octets = characters.map { UInt8(bitPattern: $0) }
-    return Array(octets.prefix { $0 != 0 && $0 != UInt8(ascii: ".") })
-  }
-
   /// The wall clock in whole seconds since 1970, for records of what happened.
   static var wallClockSeconds: Int64 {
     // Without a place to store it, the call returns the time and writes nothing.

@@ -1,3 +1,4 @@
+internal import DNSSD
 internal import DNSSDWire
 internal import MulticastDNS
 
@@ -33,7 +34,7 @@ struct DemoCommand: Command {
     var stage = try DemoStage(on: link, report: DemoReport(console, isJSON: isJSON))
     let responder = try Self.published(on: &stage, at: address)
     // The one place where this command meets chance that nobody can foresee.
-    var random = RandomSource(seed: .unpredictable())
+    var random = RandomSource(seed: Seed.unpredictable())
     let query = OneShotQuery(Question(name: DemoService.type, type: .ptr), random: &random)
     let finding = try Self.browsed(query, answeredBy: responder, on: &stage)
     try stage.multicast(responder.goodbye, as: "goodbye", from: .responder)

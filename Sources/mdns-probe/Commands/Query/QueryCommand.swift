@@ -1,3 +1,4 @@
+internal import DNSSD
 internal import DNSSDWire
 internal import MulticastDNS
 
@@ -82,7 +83,7 @@ struct QueryCommand: Command {
 
   func run(on console: Console) throws(CommandFailure) -> ExitStatus {
     // The one place where this command meets chance that nobody can foresee.
-    var random = RandomSource(seed: .unpredictable())
+    var random = RandomSource(seed: Seed.unpredictable())
     let links = try choice.currentLinks()
     if choice.names.isEmpty, links.allSatisfy(\.isLoopback) {
       console.note("no network interface is up: the question reaches this host alone")
