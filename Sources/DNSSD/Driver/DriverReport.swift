@@ -15,7 +15,7 @@ public struct DriverReport: Hashable, Sendable {
   /// Whether this is the last report: the sockets are closed.
   public var isStopped = false
   /// The time of the turn on ``HostClock``.
-  public let now: Instant
+  public internal(set) var now: Instant
 
   /// A report without news.
   public init(now: Instant) {

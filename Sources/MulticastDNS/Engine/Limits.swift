@@ -3,8 +3,14 @@ enum Limits {
   /// Records kept from one link: twice the largest network that this is measured on, 2,000 services of
   /// four records each. What nobody asked for goes first.
   static let cachedRecords = 16_384
+  /// What the records of one link may take up: twice the usual size of that many.
+  static let cachedOctets = 16_777_216
+  /// What a record takes up besides its name and its data.
+  static let octetsOfRecord = 400
   /// Questions asked at a time: ten for each of a thousand services.
   static let questions = 10_000
+  /// Servers of one priority among which weights choose: as many SRV records as one packet carries.
+  static let weightedServers = 64
   /// Registrations at a time.
   static let registrations = 4_096
   /// Records in one registration of plain records.
@@ -18,6 +24,8 @@ enum Limits {
   static let sentDatagrams = 256
   /// Records remembered so that their echoes are never taken for another host's.
   static let sentRecords = 2_048
+  /// Hosts counted that want a name at the same time and have the better right to it.
+  static let rivals = 64
   /// Outputs waiting to be taken. More are dropped and counted: the user of the engine has stopped.
   static let outputs = 65_536
   /// Unicast replies composed by one call of `advance(to:)`.

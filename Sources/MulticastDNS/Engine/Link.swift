@@ -46,7 +46,7 @@ public struct LinkAddress: Hashable, Sendable {
   }
 
   /// Whether `other` has the same prefix.
-  func covers(_ other: IPAddress) -> Bool {
+  package func covers(_ other: IPAddress) -> Bool {
     switch (address, other) {
     case (.v4(let own), .v4(let other)):
       own.masked(toPrefix: prefixLength) == other.masked(toPrefix: prefixLength)

@@ -52,9 +52,7 @@ public struct MulticastDNSEngine: Sendable, Equatable {
   private mutating func step(to instant: Instant) {
     turn(to: instant)
     querier.advance(to: now, links: links, random: &random, outbox: &outbox)
-    for announcement in responder.advance(
-      to: now, links: links, random: &random, outbox: &outbox)
-    {
+    for announcement in responder.advance(to: now, outbox: &outbox) {
       answering.announce(announcement, at: now)
     }
     shareZoneChanges()
@@ -87,7 +85,7 @@ extension MulticastDNSEngine {
     self.links = links.sorted { $0.index < $1.index }
     guard old != self.links else { return }
     querier.linksChanged(from: old, to: self.links, at: now, random: &random, outbox: &outbox)
-    responder.linksChanged(from: old, to: self.links, at: now, random: &random, outbox: &outbox)
+    responder.linksChanged(to: self.links, at: now, random: &random, outbox: &outbox)
     answering.linksChanged(from: old, to: self.links, at: now)
     shareZoneChanges()
   }
@@ -122,9 +120,9 @@ extension MulticastDNSEngine {
     case .reconfirm(let answer):
       querier.reconfirm(answer, at: now)
     case .publish(let registration, let id):
-      try responder.publish(registration, as: id, at: now, links: links, random: &random)
+      try responder.publish(registration, as: id, at: now, random: &random)
     case .update(let id, let registration):
-      try responder.update(id, to: registration, at: now, links: links, random: &random)
+      try responder.update(id, to: registration, at: now, random: &random)
     case .withdraw(let id):
       responder.withdraw(id, at: now, outbox: &outbox)
     }

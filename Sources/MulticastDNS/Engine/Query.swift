@@ -16,8 +16,11 @@ public struct Query: Hashable, Sendable {
     /// Until it is cancelled (RFC 6762 §5.2).
     case continuous
     /// From a port of its own, until the first response or the time-out (RFC 6762 §5.1).
-    case oneShot(timeout: Duration)
+    case oneShot(timeout: Duration = Query.defaultTimeout)
   }
+
+  /// How long a one-shot query waits if nothing else is said.
+  public static let defaultTimeout = Timing.oneShotTimeout
 
   /// How soon the first question of a continuous query is sent.
   public enum Urgency: Hashable, Sendable {

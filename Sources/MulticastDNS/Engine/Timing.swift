@@ -10,6 +10,8 @@ enum Timing {
   static let longestQueryGap: Duration = .seconds(3600)
   /// Shares of its life, in percent, at which a record somebody wants is asked for again (§5.2).
   static let refreshPercents = [80, 85, 90, 95]
+  /// The same for a hint, which multicast answers are to confirm before it ends.
+  static let hintRefreshPercents = [20, 50, 80]
   /// The most that chance adds to each of these shares, in percent (§5.2).
   static let refreshExtraPercent = 2
   /// A known answer is listed, and suppresses an answer, with at least this share of its life left, in
@@ -17,6 +19,8 @@ enum Timing {
   static let knownAnswerLifePercent = 50
   /// How long a unicast response is accepted after the question that asked for it (§6).
   static let unicastResponseWindow: Duration = .seconds(2)
+  /// Questions that may be asked already and are due this soon go along with one that is sent (§5.3).
+  static let questionsJoin: Duration = .seconds(1)
   /// How long a one-shot querier waits (§5.1 leaves it open; conventional resolvers wait 2 to 3 s).
   static let oneShotTimeout: Duration = .seconds(3)
 
@@ -26,16 +30,27 @@ enum Timing {
   static let lastSecond: Duration = .seconds(1)
   /// Records received this shortly before a cache-flush record are of the same burst (§10.2).
   static let flushGrace: Duration = .seconds(1)
+  /// How often a doubted record is asked for (§10.4).
+  static let reconfirmQueries = 2
+  /// Between these questions (§5.2).
+  static let reconfirmGap: Duration = .seconds(1)
   /// How long a doubted record may stay without an answer (§10.4).
   static let reconfirmTimeout: Duration = .seconds(10)
   /// How many queries of others without an answer cast doubt on a record (§10.5).
   static let unansweredQueries = 2
+  /// Queries of others that come sooner after one that was counted are repetitions of it.
+  static let observationGap: Duration = .milliseconds(750)
   /// How long after them the record may stay (§10.5).
   static let unansweredTimeout: Duration = .seconds(10)
   /// How many missed answers in a row end a service that is watched for life.
   static let missedLivenessAnswers = 3
-  /// How long one such answer may take.
-  static let livenessAnswerTimeout: Duration = .seconds(1)
+  /// How long one such answer may take: longer than the second in which an owner does not repeat itself
+  /// (§6), so that the next question is answered even if this answer is lost.
+  static let livenessAnswerTimeout: Duration = .milliseconds(1_250)
+  /// The least interval of such questions.
+  static let shortestLivenessInterval: Duration = .seconds(1)
+  /// So much of the interval, as its divisor, they may come early to go along with others.
+  static let livenessEarlyDivisor = 10
 
   // Answering.
 
@@ -80,4 +95,15 @@ enum Timing {
   static let updateCount = 10
   /// The window in which changes are counted (§8.4).
   static let updateWindow: Duration = .seconds(60)
+  /// So many announcements within the window hold nothing up (§8.4).
+  static let freeUpdateCount = 6
+  /// After them, the gap that keeps to ``updateCount`` in the window (§8.4).
+  static let hurriedUpdateGap = updateWindow / (updateCount - freeUpdateCount)
+  /// How often a goodbye is said, as packets get lost (§10.1).
+  static let goodbyeCount = 2
+  /// Between two goodbyes for one record (§10.1, §6).
+  static let goodbyeGap: Duration = .seconds(1)
+  /// How long a record that was ours is known for ours when it comes back: as long as others keep the
+  /// records of a host (§10).
+  static let echoMemory: Duration = .seconds(120)
 }

@@ -1,0 +1,118 @@
+internal import DNSSDWire
+
+/// All registrations, in the order in which they came, and by the names of their records.
+struct Publications: Equatable {
+  private var all: [RegistrationID: Publication] = [:]
+  private(set) var order: [RegistrationID] = []
+  /// Those that time will bring something for.
+  private(set) var busy = RegistrationQueue()
+  /// Who has records of their own at a name.
+  private var owners: [DNSName: [RegistrationID]] = [:]
+  /// Who has shared records at a name.
+  private var sharers: [DNSName: [RegistrationID]] = [:]
+
+  var count: Int { all.count }
+
+  subscript(id: RegistrationID) -> Publication? { all[id] }
+
+  /// Adds a registration, or puts one in the place of what it was.
+  mutating func put(_ publication: Publication) {
+    if let old = all[publication.id] {
+      unlist(old)
+    } else {
+      order.append(publication.id)
+    }
+    all[publication.id] = publication
+    list(publication)
+    noteBusy(publication)
+  }
+
+  mutating func remove(_ id: RegistrationID) -> Publication? {
+    guard let publication = all.removeValue(forKey: id) else { return nil }
+    order.removeAll { $0 == id }
+    unlist(publication)
+    return publication
+  }
+
+  /// Changes what leaves the names and the content alone.
+  mutating func modify(_ id: RegistrationID, _ change: (inout Publication) -> Void) {
+    all[id]?.change(change)
+    noteBusy(all[id])
+  }
+
+  /// The registrations that claim a name on a link.
+  func claimants(of key: ClaimKey) -> [Publication] {
+    owners[key.name, default: []].compactMap { all[$0] }.filter {
+      $0.concerns(key.linkIndex) && $0.claimedNames.contains(key.name)
+    }
+  }
+
+  func owners(of name: DNSName) -> [Publication] {
+    owners[name, default: []].compactMap { all[$0] }
+  }
+
+  func sharers(of name: DNSName) -> [Publication] {
+    sharers[name, default: []].compactMap { all[$0] }
+  }
+
+  /// The services that follow a host.
+  func services(at host: RegistrationID) -> [RegistrationID] {
+    order.filter { all[$0]?.hostID == host }
+  }
+
+  var nextDeadline: Deadline? {
+    busy.ids.reduce(nil) { .earlier($0, all[$1]?.nextDeadline) }
+  }
+
+  /// Forgets those that time will bring nothing for.
+  mutating func tidy() {
+    let all = self.all
+    busy.keep { all[$0]?.isBusy ?? false }
+  }
+
+  private mutating func noteBusy(_ publication: Publication?) {
+    if let publication, publication.isBusy { busy.insert(publication.id) }
+  }
+
+  private mutating func list(_ publication: Publication) {
+    guard !publication.isLost else { return }
+    for name in publication.indexedNames(.own) { owners[name, default: []].append(publication.id) }
+    for name in publication.indexedNames(.shared) {
+      sharers[name, default: []].append(publication.id)
+    }
+  }
+
+  private mutating func unlist(_ publication: Publication) {
+    for name in publication.indexedNames(.own) {
+      owners[name]?.removeAll { $0 == publication.id }
+      if owners[name]?.isEmpty ?? false { owners[name] = nil }
+    }
+    for name in publication.indexedNames(.shared) {
+      sharers[name]?.removeAll { $0 == publication.id }
+      if sharers[name]?.isEmpty ?? false { sharers[name] = nil }
+    }
+  }
+}
+
+/// Registrations with something to do, each once, in the order in which they came.
+struct RegistrationQueue: Equatable {
+  private(set) var ids: [RegistrationID] = []
+  private var members: Set<RegistrationID> = []
+
+  var isEmpty: Bool { ids.isEmpty }
+
+  mutating func insert(_ id: RegistrationID) {
+    if members.insert(id).inserted { ids.append(id) }
+  }
+
+  mutating func keep(where isWanted: (RegistrationID) -> Bool) {
+    guard !ids.isEmpty else { return }
+    ids.removeAll { !isWanted($0) }
+    members = Set(ids)
+  }
+
+  mutating func takeAll() -> [RegistrationID] {
+    defer { self = RegistrationQueue() }
+    return ids
+  }
+}
