@@ -26,7 +26,8 @@ public struct DriverReport: Hashable, Sendable {
 
   /// Whether there is nothing to tell.
   var isEmpty: Bool {
-    events.isEmpty && refusals.isEmpty && failures.isEmpty && links == nil && !isWakeUp && !isStopped
+    events.isEmpty && refusals.isEmpty && failures.isEmpty && links == nil && !isWakeUp
+      && !isStopped
   }
 }
 

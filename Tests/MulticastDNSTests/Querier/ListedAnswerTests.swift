@@ -3,7 +3,7 @@ import MulticastDNS
 import Testing
 
 @Suite("Known answers")
-struct KnownAnswerTests {
+struct ListedAnswerTests {
   /// A query that has heard `records`, and the next query after `seconds`.
   private func nextQuery(knowing records: [ResourceRecord], after seconds: Double) throws -> Sent? {
     var bench = Bench()

@@ -3,7 +3,7 @@ import MulticastDNS
 import Testing
 
 @Suite("Negative answers")
-struct DenialTests {
+struct HeardDenialTests {
   @Test("M-6.1-13 D2308-5-3 an NSEC record ends the query for its time to live")
   func denied() throws {
     var bench = Bench()
