@@ -63,7 +63,10 @@ struct InquiryBench<Subject: Inquiry> {
   }
 
   /// The questions that were multicast since the last mark, in their order.
-  var questions: [Question] { bench.queries.flatMap(\.message.questions) }
+  var questions: [Question] { queries.flatMap(\.message.questions) }
+
+  /// The queries that were multicast from port 5353 since the last mark.
+  var queries: [Sent] { bench.queries.filter { $0.datagram.localPort == .multicastDNS } }
 
   /// The same as names and types.
   var asked: [String] { questions.map { "\($0.name) \($0.type)" } }
@@ -79,15 +82,13 @@ struct InquiryBench<Subject: Inquiry> {
         inquiry.handle(change, of: id, at: bench.now)
       }
       inquiry.advance(to: bench.now, naming: &identifiers)
-      while let command = inquiry.nextCommand() {
-        isQuiet = false
-        do {
-          try bench.perform(command)
-        } catch {
-          refusals.append(error)
-          inquiry.refused(command, because: error, at: bench.now)
-        }
+      var commands: [EngineCommand] = []
+      while let command = inquiry.nextCommand() { commands.append(command) }
+      for (command, error) in bench.perform(commands) {
+        refusals.append(error)
+        inquiry.refused(command, because: error, at: bench.now)
       }
+      if !commands.isEmpty { isQuiet = false }
     }
   }
 }
