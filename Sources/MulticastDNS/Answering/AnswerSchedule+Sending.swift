@@ -29,6 +29,11 @@ extension AnswerSchedule {
     var records: [ResourceRecord] = []
     var taken: Set<RecordIdentity> = []
     for item in due where !taken.contains(RecordIdentity(item.record)) {
+      if item.cause == .goodbye, let present = reader.present(item.record) {
+        // It came back before its goodbye was sent.
+        multicastWhenAllowed([present.record], because: .announcement, at: now)
+        continue
+      }
       for member in item.membersToSend(&reader) where taken.insert(RecordIdentity(member)).inserted
       {
         if history.earliest(member, after: item.cause.gap, at: now) == nil {
@@ -78,12 +83,10 @@ extension AnswerSchedule {
 }
 
 extension DueRecord {
-  /// What goes out: the record as it now is, with the rest of its set; a goodbye unless the record is
-  /// back.
+  /// What goes out: a goodbye, or the record as it now is with the rest of its set.
   fileprivate func membersToSend(_ reader: inout ZoneReader) -> [ResourceRecord] {
-    let present = reader.present(record)
-    if cause == .goodbye { return present == nil ? [record] : [] }
-    return present.map { reader.set(of: $0) } ?? []
+    if cause == .goodbye { return [record] }
+    return reader.present(record).map { reader.set(of: $0) } ?? []
   }
 }
 

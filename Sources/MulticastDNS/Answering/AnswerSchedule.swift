@@ -49,12 +49,11 @@ struct AnswerSchedule: Equatable {
     return multicasts.count + replying + awaiting >= Limits.scheduledAnswers
   }
 
-  /// Forgets everything but when records were multicast: the link is gone.
-  mutating func linkIsGone(at now: Instant) {
+  /// Forgets all that was to be sent.
+  mutating func clear() {
     multicasts = ScheduledMulticasts()
     replies = []
     askers = []
-    history.forgetFreshness(at: now)
   }
 }
 

@@ -33,6 +33,7 @@ public struct Query: Hashable, Sendable {
     case hurried
   }
 
+  /// The question.
   public let name: DNSName
   public let type: RecordType
   public let recordClass: RecordClass

@@ -36,7 +36,7 @@ extension Responder {
 
   private mutating func settle(_ publication: Publication, on link: Link, at now: Instant) {
     var presence = publication.presence(on: link.index)
-    let proposals = publication.concerns(link.index) ? publication.proposals(on: link) : []
+    let proposals = wanted(of: publication, on: link)
     guard !proposals.isEmpty || !presence.records.isEmpty else { return }
     let stale = presence.records.filter { !proposals.contains($0.proposal) }
     presence.records.removeAll { stale.contains($0) }
