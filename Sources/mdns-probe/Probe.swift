@@ -43,6 +43,7 @@ enum Probe {
   static let commands = [
     AvailableCommand(DecodeCommand.self), AvailableCommand(QueryCommand.self),
     AvailableCommand(ListenCommand.self), AvailableCommand(DemoCommand.self),
+    AvailableCommand(SimulateCommand.self),
   ]
 
   static func run(_ words: [String], on console: Console) -> ExitStatus {

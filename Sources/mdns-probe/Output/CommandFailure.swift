@@ -1,4 +1,5 @@
 internal import DNSSDWire
+internal import MulticastDNSSimulator
 
 /// Why a command cannot go on.
 enum CommandFailure: Error {
@@ -11,6 +12,8 @@ enum CommandFailure: Error {
   case noLink(String)
   /// The demonstration did not come to its end.
   case demo(DemoFailure)
+  /// A simulation cannot be set up.
+  case simulation(ScenarioError)
 
   /// Whether whoever read the results has gone, which is nobody's fault.
   var isBrokenPipe: Bool {
@@ -37,6 +40,7 @@ extension CommandFailure: CustomStringConvertible {
     case .socket(let error): "cannot \(error)" + Self.hint(error)
     case .noLink(let reason): reason
     case .demo(let failure): failure.description
+    case .simulation(let error): "cannot set up the simulation: \(error)"
     }
   }
 
