@@ -1,4 +1,4 @@
-internal import DNSSDWire
+internal import DNSSD
 
 /// Why a command cannot go on.
 enum CommandFailure: Error {
@@ -7,10 +7,22 @@ enum CommandFailure: Error {
   /// A file that is being written cannot be.
   case file(String, SystemFailure)
   case socket(SocketError)
+  /// The kernel refused what the program cannot do without.
+  case system(String, SystemFailure)
+  /// This host cannot take part in Multicast DNS.
+  case host(HostError)
   /// There is nothing to speak on.
   case noLink(String)
   /// The demonstration did not come to its end.
   case demo(DemoFailure)
+
+  /// What the process ends with.
+  var status: ExitStatus {
+    switch self {
+    case .socket, .host, .noLink: .unable
+    case .output, .file, .system, .demo: .failure
+    }
+  }
 
   /// Whether whoever read the results has gone, which is nobody's fault.
   var isBrokenPipe: Bool {
@@ -35,6 +47,8 @@ extension CommandFailure: CustomStringConvertible {
     case .output(let failure): "cannot write the results: \(failure)"
     case .file(let path, let failure): "cannot write \(path.quoted): \(failure)"
     case .socket(let error): "cannot \(error)" + Self.hint(error)
+    case .system(let task, let failure): "cannot \(task): \(failure)"
+    case .host(let error): error.description
     case .noLink(let reason): reason
     case .demo(let failure): failure.description
     }
