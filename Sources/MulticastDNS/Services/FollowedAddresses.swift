@@ -37,9 +37,9 @@ struct FollowedAddresses: Equatable, Sendable {
 
   /// The addresses heard on the links that are wanted, in ascending order.
   func addresses(where isWanted: (Int) -> Bool) -> [HostAddress] {
-    let all = AddressFamily.allCases.flatMap { answers[$0]?.answers ?? [] }
     var wanted: Set<HostAddress> = []
-    for answer in all where isWanted(answer.linkIndex) {
+    for answer in AddressFamily.allCases.flatMap({ answers[$0]?.answers ?? [] })
+    where isWanted(answer.linkIndex) {
       guard let address = answer.record.address else { continue }
       wanted.insert(HostAddress(address, heardOn: answer.linkIndex))
     }
