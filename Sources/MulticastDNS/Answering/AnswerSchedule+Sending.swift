@@ -29,6 +29,7 @@ extension AnswerSchedule {
     at now: Instant, _ reader: inout ZoneReader, on link: Link, outbox: inout Outbox
   ) {
     takeWaitingAnswers(at: now)
+    openQuestions.clear()
     let due = multicasts.takeDue(at: now)
     var records: [ResourceRecord] = []
     var taken = DistinctRecords()
