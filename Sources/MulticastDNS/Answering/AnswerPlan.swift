@@ -26,7 +26,8 @@ struct AnswerPlan: Equatable {
     for question in questions {
       let found = zone.answers(to: question)
       guard !found.isEmpty else { continue }
-      let isDefence = manner != .legacy && probe.proposes(question) && !found[0].isShared
+      let isDefence =
+        manner != .legacy && probe.proposes(question) && found.contains { !$0.isShared }
       let freshness =
         manner.choosesByFreshness(question) ? SetFreshness(found, history, at: now) : nil
       for answer in found {
@@ -41,7 +42,7 @@ struct AnswerPlan: Equatable {
     guard !answers.isEmpty else { return }
     markKnown(by: query.answers)
     delay = delay(of: query, manner)
-    if delay != .truncated { leaveOutKnown() }
+    leaveOutKnown()
   }
 
   private static func distinct(_ questions: QuestionSection) -> [Question] {
@@ -74,11 +75,12 @@ struct AnswerPlan: Equatable {
     }
   }
 
+  /// Leaves out what the asker knows; while more may come, only counts it.
   private mutating func leaveOutKnown() {
     guard answers.contains(where: \.isKnown) else { return }
-    let all = answers.count
-    answers = answers.withoutKnown
-    knownCount = all - answers.count
+    let unknown = answers.withoutKnown
+    knownCount = answers.count - unknown.count
+    if delay != .truncated { answers = unknown }
   }
 
   private func delay(of query: Message, _ manner: ReplyManner) -> Delay {

@@ -19,12 +19,16 @@ struct Answering: Equatable {
     query: Message, _ arrival: Arrival, zone: Zone, random: inout RandomSource,
     outbox: inout Outbox
   ) {
-    guard let manner = ReplyManner(arrival, answersOffLink: answersOffLink) else { return }
+    guard let manner = ReplyManner(arrival, answersOffLink: answersOffLink),
+      !query.isOwnProbe(arrival)
+    else { return }
     let place = place(of: arrival.linkIndex)
     if manner != .legacy {
       outbox.counters.knownAnswersSuppressed += schedules[place].hear(
         continuation: query, from: arrival.source, at: arrival.moment, random: &random)
     }
+    let plain = query.plainQuestion(manner)
+    if let plain, schedules[place].openQuestions.contains(plain) { return }
     let plan = AnswerPlan(
       query: query, manner: manner, zone: zone, history: schedules[place].history,
       at: arrival.moment)
@@ -38,6 +42,7 @@ struct Answering: Equatable {
       schedules[place].reply(with: plan, to: LegacyRequest(query), of: arrival)
     } else {
       schedules[place].add(plan, for: arrival, random: &random)
+      if let plain, plan.delay == .shared { schedules[place].openQuestions.insert(plain) }
     }
   }
 
@@ -63,10 +68,13 @@ struct Answering: Equatable {
     schedules[place(of: announcement.linkIndex)].announce(announcement.records, at: now)
   }
 
+  /// Forgets what was to be sent on links that are gone; not when records were multicast there, for a
+  /// link may come back at once.
   mutating func linksChanged(from old: [Link], to new: [Link], at now: Instant) {
     for place in schedules.indices
     where !new.contains(where: { $0.index == schedules[place].linkIndex }) {
-      schedules[place].linkIsGone(at: now)
+      schedules[place].clear()
+      schedules[place].history.forgetFreshness(at: now)
     }
     schedules.removeAll { schedule in
       schedule.history.isEmpty && !new.contains { $0.index == schedule.linkIndex }
@@ -80,7 +88,7 @@ struct Answering: Equatable {
     for place in schedules.indices {
       let index = schedules[place].linkIndex
       guard let link = links.first(where: { $0.index == index }) else {
-        schedules[place].linkIsGone(at: now)
+        schedules[place].clear()
         continue
       }
       schedules[place].send(at: now, zones[index] ?? Zone(), on: link, outbox: &outbox)
@@ -94,5 +102,13 @@ struct Answering: Equatable {
       schedules.insert(AnswerSchedule(linkIndex: linkIndex), at: place)
     }
     return place
+  }
+}
+
+extension Message {
+  /// Whether a reflector brought our own probe back, which is not to be answered. Equal probes of
+  /// another host propose equal records, and need no answer either.
+  fileprivate func isOwnProbe(_ arrival: Arrival) -> Bool {
+    arrival.isEcho && !authorities.isEmpty
   }
 }

@@ -40,13 +40,14 @@ public struct LinkAddress: Hashable, Sendable {
   /// How many leading bits name the link.
   public let prefixLength: Int
 
+  /// An address with the length of its prefix in bits.
   public init(_ address: IPAddress, prefixLength: Int) {
     self.address = address
     self.prefixLength = prefixLength
   }
 
   /// Whether `other` has the same prefix.
-  func covers(_ other: IPAddress) -> Bool {
+  package func covers(_ other: IPAddress) -> Bool {
     switch (address, other) {
     case (.v4(let own), .v4(let other)):
       own.masked(toPrefix: prefixLength) == other.masked(toPrefix: prefixLength)

@@ -32,7 +32,8 @@ extension MulticastDNSEngine {
     let family = source.family
     return Arrival(
       moment: now, source: datagram.source, linkIndex: link.index,
-      isMulticast: datagram.destination.map { $0 == MulticastGroup.address(of: family) } ?? true,
+      isMulticast: datagram.localPort == .multicastDNS
+        && datagram.destination.map { $0 == MulticastGroup.address(of: family) } ?? true,
       localPort: datagram.localPort, isOnLink: link.isOnLink(source),
       isFromOwnAddress: links.contains { $0.has(source) },
       isEcho: outbox.sentDatagrams.contains(datagram.payload))

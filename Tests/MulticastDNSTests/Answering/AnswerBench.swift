@@ -93,6 +93,11 @@ struct AnswerBench {
     (engine.answering, engine.outbox, engine.random) = (answering, outbox, random)
   }
 
+  /// Lets the engine believe that it multicast these octets.
+  mutating func pretendSent(_ payload: [UInt8]) {
+    engine.outbox.sentDatagrams.insert(payload, to: .v4)
+  }
+
   /// Forgets what came out, and counts time from now.
   mutating func mark() {
     sent = []

@@ -22,4 +22,13 @@ public struct LinkPolicy: Hashable, Sendable {
 
   /// The policy without further wishes.
   public init() {}
+
+  /// What this policy makes of the interfaces of a host; one report each, in their order.
+  public func reports(on interfaces: [NetworkInterface]) -> [LinkReport] {
+    let verdicts = LinkSelection(by: self, among: interfaces).verdicts
+    return zip(interfaces, verdicts).map { interface, verdict in
+      LinkReport(
+        index: interface.index, name: interface.name, kind: interface.kind, verdict: verdict)
+    }
+  }
 }
