@@ -5,7 +5,7 @@ internal import DNSSDWire
 struct AdditionalRecords {
   private(set) var sets: [[ResourceRecord]] = []
   private let zone: Zone
-  private var taken: Set<RecordIdentity>
+  private var taken: DistinctRecords
   private var room: Int
 
   /// The least that a record takes in a message: a pointer, its fixed fields, and four octets of data.
@@ -15,7 +15,7 @@ struct AdditionalRecords {
   init(for answers: [ResourceRecord], in zone: Zone, limit: Int) {
     self.zone = zone
     room = limit / Self.leastLength
-    taken = Set(answers.lazy.map(RecordIdentity.init))
+    taken = DistinctRecords(answers)
     for answer in answers where room > 0 { follow(answer) }
   }
 
@@ -30,35 +30,38 @@ struct AdditionalRecords {
 
   /// Where a service is and what its text is; nothing for a name that is no service.
   private mutating func addService(named instance: DNSName) {
-    let hosts = zone.records(of: instance).compactMap { own in
+    let records = zone.records(of: instance)
+    let hosts = records.compactMap { own in
       if case .srv(let service) = own.record.data { service.target } else { nil }
     }
     guard !hosts.isEmpty else { return }
-    add(.srv, of: instance)
-    add(.txt, of: instance)
+    add(.srv, among: records)
+    add(.txt, among: records)
     for host in hosts { addAddresses(of: host) }
   }
 
   /// All addresses of a host; where it has none of a family, that it has none (RFC 6762 §6.2).
   private mutating func addAddresses(of host: DNSName) {
-    var families: Set<RecordType> = []
-    for own in zone.records(of: host) { families.insert(own.record.type) }
-    let hasIPv4 = families.contains(.a)
-    let hasIPv6 = families.contains(.aaaa)
+    let records = zone.records(of: host)
+    let hasIPv4 = records.contains { $0.record.type == .a }
+    let hasIPv6 = records.contains { $0.record.type == .aaaa }
     guard hasIPv4 || hasIPv6 else { return }
-    add(.a, of: host)
-    add(.aaaa, of: host)
+    add(.a, among: records)
+    add(.aaaa, among: records)
     if !hasIPv4 || !hasIPv6, let denial = zone.denial(of: host) { add([denial]) }
   }
 
-  private mutating func add(_ type: RecordType, of name: DNSName) {
-    let members = zone.records(of: name).lazy.map(\.record)
-      .filter { $0.type == type && $0.recordClass == .internet }
-    add(Array(members))
+  private mutating func add(_ type: RecordType, among records: [OwnRecord]) {
+    var set: [ResourceRecord] = []
+    for own in records where own.record.type == type && own.record.recordClass == .internet {
+      set.append(own.record)
+    }
+    add(set)
   }
 
   private mutating func add(_ set: [ResourceRecord]) {
-    let new = set.filter { taken.insert(RecordIdentity($0)).inserted }
+    var new: [ResourceRecord] = []
+    for record in set where taken.insert(record) { new.append(record) }
     guard !new.isEmpty else { return }
     sets.append(new)
     room -= new.count

@@ -16,8 +16,12 @@ extension AnswerSchedule {
   }
 
   private mutating func takeReplies(at now: Instant) -> [PlannedReply] {
+    guard replies.contains(where: { $0.due > now }) else {
+      defer { replies = [] }
+      return replies
+    }
     let due = replies.filter { $0.due <= now }
-    if !due.isEmpty { replies.removeAll { $0.due <= now } }
+    replies.removeAll { $0.due <= now }
     return due
   }
 
@@ -25,17 +29,17 @@ extension AnswerSchedule {
     at now: Instant, _ reader: inout ZoneReader, on link: Link, outbox: inout Outbox
   ) {
     takeWaitingAnswers(at: now)
+    openQuestions.clear()
     let due = multicasts.takeDue(at: now)
     var records: [ResourceRecord] = []
-    var taken: Set<RecordIdentity> = []
-    for item in due where !taken.contains(RecordIdentity(item.record)) {
+    var taken = DistinctRecords()
+    for item in due where !taken.contains(item.record) {
       if item.cause == .goodbye, let present = reader.present(item.record) {
         // It came back before its goodbye was sent.
         multicastWhenAllowed([present.record], because: .announcement, at: now)
         continue
       }
-      for member in item.membersToSend(&reader) where taken.insert(RecordIdentity(member)).inserted
-      {
+      for member in item.membersToSend(&reader) where taken.insert(member) {
         if history.earliest(member, after: item.cause.gap, at: now) == nil {
           records.append(member)
         } else if item.cause == .answer {
@@ -121,11 +125,11 @@ extension Outbox {
 extension ZoneReader {
   /// The records as they now are, each set that is ours alone as a whole, each shared record as a set.
   fileprivate mutating func presentSets(of records: [ResourceRecord]) -> [[ResourceRecord]] {
-    var taken: Set<RecordIdentity> = []
+    var taken = DistinctRecords()
     var sets: [[ResourceRecord]] = []
-    for record in records where !taken.contains(RecordIdentity(record)) {
+    for record in records where !taken.contains(record) {
       guard let present = present(record) else { continue }
-      let set = set(of: present).filter { taken.insert(RecordIdentity($0)).inserted }
+      let set = set(of: present).filter { taken.insert($0) }
       if !set.isEmpty { sets.append(set) }
     }
     return sets

@@ -5,6 +5,7 @@ internal import DNSSDWire
 struct AnswerSchedule: Equatable {
   let linkIndex: Int
   var multicasts = ScheduledMulticasts()
+  var openQuestions = OpenQuestions()
   var replies: [PlannedReply] = []
   var askers: [WaitingAsker] = []
   var history = MulticastHistory()
@@ -44,14 +45,15 @@ struct AnswerSchedule: Equatable {
 
   /// Whether there are as many answers waiting as a link may hold.
   var isFull: Bool {
-    let replying = replies.lazy.map(\.records.count).reduce(0, +)
-    let awaiting = askers.lazy.map(\.count).reduce(0, +)
+    let replying = replies.reduce(0) { $0 + $1.records.count }
+    let awaiting = askers.reduce(0) { $0 + $1.count }
     return multicasts.count + replying + awaiting >= Limits.scheduledAnswers
   }
 
   /// Forgets all that was to be sent.
   mutating func clear() {
     multicasts = ScheduledMulticasts()
+    openQuestions.clear()
     replies = []
     askers = []
   }

@@ -8,6 +8,9 @@ struct LegacyRequest: Equatable {
   /// How much the resolver takes in octets, if it said so (RFC 6891 §6.2.3).
   let payloadSize: UInt16?
 
+  /// More records than the longest reply holds, of which none takes less than 16 octets.
+  static let mostRecords = WireLimits.datagramLength / 16
+
   /// What a resolver takes that says nothing (RFC 1035 §4.2.1).
   private static let plainSize = 512
   /// An OPT record without options.
@@ -32,7 +35,7 @@ struct LegacyRequest: Equatable {
     for question in questions {
       guard (try? writer.append(question)) != nil else { return nil }
     }
-    let answerLimit = limit - (payloadSize == nil ? 0 : Self.extensionLength)
+    let answerLimit = payloadSize.map { _ in limit - Self.extensionLength }
     for set in sets where !writer.append(set, to: .answer, limit: answerLimit) {
       flags.isTruncated = true
     }
@@ -43,7 +46,7 @@ struct LegacyRequest: Equatable {
     }
     let additionals = AdditionalRecords(
       for: sets.flatMap { $0 }, in: zone, limit: limit - writer.count)
-    for set in additionals.sets { _ = writer.append(set, to: .additional, limit: limit) }
+    for set in additionals.sets { _ = writer.append(set, to: .additional) }
     return writer.finish(flags: flags, id: id)
   }
 }
@@ -62,15 +65,19 @@ extension ResourceRecord {
 }
 
 extension MessageWriter {
-  /// Writes a set as a whole; false when it does not fit `limit`, and then nothing has changed.
+  /// Writes a set as a whole, up to `limit` or the end; false when it does not fit, and then nothing
+  /// has changed.
   fileprivate mutating func append(
-    _ set: [ResourceRecord], to section: MessageSection, limit: Int
+    _ set: [ResourceRecord], to section: MessageSection, limit: Int? = nil
   ) -> Bool {
+    if set.count == 1, limit == nil {
+      return (try? append(set[0].forLegacy, to: section)) != nil
+    }
     var trial = self
     for record in set {
       guard (try? trial.append(record.forLegacy, to: section)) != nil else { return false }
     }
-    guard trial.count <= limit else { return false }
+    if let limit, trial.count > limit { return false }
     self = trial
     return true
   }

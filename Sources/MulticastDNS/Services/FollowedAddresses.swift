@@ -37,11 +37,13 @@ struct FollowedAddresses: Equatable, Sendable {
 
   /// The addresses heard on the links that are wanted, in ascending order.
   func addresses(where isWanted: (Int) -> Bool) -> [HostAddress] {
-    let all = AddressFamily.allCases.flatMap { answers[$0]?.answers ?? [] }
-    let wanted = all.filter { isWanted($0.linkIndex) }.compactMap { answer in
-      answer.record.address.map { HostAddress($0, heardOn: answer.linkIndex) }
+    var wanted: Set<HostAddress> = []
+    for answer in AddressFamily.allCases.flatMap({ answers[$0]?.answers ?? [] })
+    where isWanted(answer.linkIndex) {
+      guard let address = answer.record.address else { continue }
+      wanted.insert(HostAddress(address, heardOn: answer.linkIndex))
     }
-    return Set(wanted).sorted()
+    return wanted.sorted()
   }
 }
 

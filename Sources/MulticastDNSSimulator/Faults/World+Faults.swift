@@ -15,8 +15,8 @@ extension World {
     case .newAddresses(let id, let card): renumber(id, card)
     case .suspend(let id):
       if hosts[id.place].power == .running { hosts[id.place].power = .suspended }
-    case .resume(let id): resume(id) { engine, now in engine.connectivityChanged(at: now) }
-    case .resumeUnnoticed(let id): resume(id) { _, _ in }
+    case .resume(let id): resume(id) { $0.connectivityChanged(of: id) }
+    case .resumeUnnoticed(let id): resume(id) { _ in }
     case .clockJump(let id, let duration):
       hosts[id.place].clockLead &+= UInt64(duration.nanoseconds.magnitude)
       settle(id.place)
@@ -45,8 +45,6 @@ extension World {
     guard hosts[id.place].cards.indices.contains(card) else { return }
     change(&hosts[id.place].cards[card])
     tellLinks(to: id)
-    // Names are probed for again, and what was heard is void (RFC 6762 §8.1, §10.3).
-    hosts[id.place].inspector.forget(linkIndex: hosts[id.place].cards[card].link.index)
     settle(id.place)
   }
 
@@ -60,21 +58,29 @@ extension World {
   private mutating func tellLinks(to id: HostID) {
     guard hosts[id.place].power == .running else { return }
     let (links, now) = (hosts[id.place].upLinks, hosts[id.place].time(at: clock.now))
+    let (old, new) = (hosts[id.place].engine.links.map(\.index), links.map(\.index))
+    // On these, names are probed for again, and what was heard is void (RFC 6762 §8.1, §10.3).
+    forget(Set(old).symmetricDifference(new).sorted(), of: id)
     hosts[id.place].engine.setLinks(links, at: now)
   }
 
+  private mutating func forget(_ linkIndices: [Int], of id: HostID) {
+    for index in linkIndices { hosts[id.place].inspector.forget(linkIndex: index) }
+  }
+
   /// A host that slept is called late, after the links were told that may have changed meanwhile.
-  private mutating func resume(
-    _ id: HostID, _ notice: (inout MulticastDNSEngine, Instant) -> Void
-  ) {
+  private mutating func resume(_ id: HostID, _ notice: (inout World) -> Void) {
     guard hosts[id.place].power == .suspended else { return }
     hosts[id.place].power = .running
     tellLinks(to: id)
-    notice(&hosts[id.place].engine, hosts[id.place].time(at: clock.now))
-    for card in hosts[id.place].cards {
-      hosts[id.place].inspector.forget(linkIndex: card.link.index)
-    }
+    notice(&self)
     settle(id.place)
+  }
+
+  /// A host that knows that it may have missed packets begins anew on all links (RFC 6762 §8.1).
+  private mutating func connectivityChanged(of id: HostID) {
+    forget(hosts[id.place].upLinks.map(\.index), of: id)
+    hosts[id.place].engine.connectivityChanged(at: hosts[id.place].time(at: clock.now))
   }
 
   private mutating func switchOff(_ id: HostID) {

@@ -53,6 +53,11 @@ public struct ObservedQuery: Hashable, Sendable {
     counts[linkIndex] ?? 0
   }
 
+  /// Whether all answers on one link are among these.
+  func has(_ wanted: Set<RecordData>, on linkIndex: Int) -> Bool {
+    held.keys.allSatisfy { $0.linkIndex != linkIndex || wanted.contains($0.identity.data) }
+  }
+
   /// The data of the answers on one link.
   func data(on linkIndex: Int) -> Set<RecordData> {
     Set(held.keys.lazy.filter { $0.linkIndex == linkIndex }.map(\.identity.data))

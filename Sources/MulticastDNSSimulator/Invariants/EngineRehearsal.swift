@@ -10,12 +10,14 @@ struct EngineRehearsal {
 
   /// What a call at the same moment, or one before the deadline, changes; nil when nothing.
   func finding(at now: Instant) -> Finding? {
-    var again = engine
-    again.advance(to: now)
-    guard again.nextOutput() == nil else {
-      return Finding(.idleCalls, "a second call at the same moment gives an output")
+    var once = engine
+    once.advance(to: now)
+    guard once.nextOutput() == nil else {
+      return Finding(.idleCalls, "a call before the deadline gives an output")
     }
-    guard again == engine else {
+    var twice = once
+    twice.advance(to: now)
+    guard twice == once else {
       return Finding(.idleCalls, "a second call at the same moment changes the engine")
     }
     guard let deadline = engine.nextDeadline, deadline.instant > now else { return nil }

@@ -38,6 +38,20 @@ struct HeardRecords: Sendable {
     }
   }
 
+  /// Takes own words that came back: they may be believed, and need not be.
+  mutating func hearEcho(of message: SentMessage, on linkIndex: Int, at now: Instant) {
+    for (record, identity) in zip(message.records, message.identities) {
+      let key = Key(linkIndex: linkIndex, identity: identity)
+      let end = now + .seconds(record.timeToLive.seconds)
+      if let life = lives[key] {
+        lives[key]?.end = max(life.end, end)
+      } else if record.timeToLive != .goodbye {
+        lives[key] = Life(timeToLive: record.timeToLive.seconds, heard: now, end: end)
+        firstEnd = min(firstEnd, end)
+      }
+    }
+  }
+
   /// The life of a record; nil when it was never heard, or is over and dropped.
   func life(of identity: RecordIdentity, on linkIndex: Int) -> Life? {
     lives[Key(linkIndex: linkIndex, identity: identity)]

@@ -8,6 +8,8 @@ struct HostInspector: Sendable {
   private var claims = ClaimLedger()
   private var names = PublishedNames()
   private var heard = HeardRecords()
+  /// What the host publishes itself, by its own words; no life ends that.
+  private var own: Set<RecordIdentity> = []
 
   init(_ thoroughness: Thoroughness) {
     self.thoroughness = thoroughness
@@ -49,8 +51,13 @@ struct HostInspector: Sendable {
       findings += multicasts.multicast(
         message, on: linkIndex, family, at: now, isProbed: isProbed)
     }
-    for record in message.records where record.timeToLive != .goodbye {
-      findings += use(record, in: datagram, at: now)
+    for (record, identity) in zip(message.records, message.identities) {
+      if record.timeToLive == .goodbye {
+        own.remove(identity)
+      } else {
+        own.insert(identity)
+        findings += use(record, in: datagram, at: now)
+      }
     }
     return findings
   }
@@ -78,9 +85,12 @@ struct HostInspector: Sendable {
   /// Takes a datagram that the host hears.
   mutating func hear(_ flight: Flight, as host: Int, on linkIndex: Int, at now: Instant) {
     guard isListening, flight.content.isResponse else { return }
-    heard.hear(flight.content, on: linkIndex, at: now)
-    // An echo of its own words contradicts nobody.
-    if flight.author != host { claims.hear(flight.content, on: linkIndex, at: now) }
+    if flight.author == host {
+      heard.hearEcho(of: flight.content, on: linkIndex, at: now)
+    } else {
+      heard.hear(flight.content, on: linkIndex, at: now)
+      claims.hear(flight.content, on: linkIndex, at: now)
+    }
   }
 
   /// Takes what the host is told; gives what it should not have been.
@@ -101,8 +111,9 @@ struct HostInspector: Sendable {
     var findings: [Finding] = []
     for (_, observed) in observations.orderedQueries {
       for answer in observed.answers where answer.source != nil {
-        let life = heard.life(of: RecordIdentity(answer.record), on: answer.linkIndex)
-        if let life, life.end <= now {
+        let identity = RecordIdentity(answer.record)
+        let life = heard.life(of: identity, on: answer.linkIndex)
+        if let life, life.end <= now, !own.contains(identity) {
           let late = now.duration(since: life.end).millisecondsText
           findings.append(Finding(.expiry, "still there \(late) after its end: \(answer.record)"))
         }

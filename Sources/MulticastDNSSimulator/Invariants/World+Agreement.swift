@@ -93,8 +93,10 @@ extension Neighbourhood {
       [.ptr, .srv, .txt, .a, .aaaa].contains(query.type), !severalCards.contains(query.name)
     else { return nil }
     let wanted = published[Subject(name: query.name, type: query.type)] ?? []
+    if observed.count(on: linkIndex) == wanted.count, observed.has(wanted, on: linkIndex) {
+      return nil
+    }
     let held = observed.data(on: linkIndex)
-    guard held != wanted else { return nil }
     let missing = wanted.subtracting(held).map { "lacks \($0)" }.sorted()
     let surplus = held.subtracting(wanted).map { "has \($0)" }.sorted()
     let text = (missing + surplus).prefix(3).joined(separator: ", ")

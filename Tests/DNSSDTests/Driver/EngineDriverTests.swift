@@ -104,6 +104,36 @@ struct EngineDriverTests {
     await bench.driver.stop()
   }
 
+  @Test("what cannot be sent is counted always, told once, and stops nothing")
+  func sendFailures() async throws {
+    let loopback = DriverBench.loopback(2)
+    // The second address is nobody's here.
+    let foreign = IPAddress.v6(IPv6Address(high: 0x2001_0DB8_0000_0000, low: 9))
+    let link = Link(
+      index: loopback.index, mtu: loopback.mtu,
+      addresses: loopback.addresses + [LinkAddress(foreign, prefixLength: 64)])
+    let bench = try DriverBench(.pinned([link]))
+    let name = try DNSName("nobody-\(mark()).local.")
+    bench.driver.submit([
+      .ask(Query(name: name, type: .a, urgency: .prompt), as: QueryID(rawValue: 1))
+    ])
+    let start = HostClock.now()
+    var counters = await bench.driver.counters()
+    while counters.sendErrors.values.reduce(0, +) < 2,
+      HostClock.now().duration(since: start) < .seconds(10)
+    {
+      _ = try bench.wait(seconds: 1) { _ in false }
+      counters = await bench.driver.counters()
+    }
+    #expect(counters.sendErrors.values.reduce(0, +) >= 2)
+    #expect(counters.datagramsSent >= 2)
+    let sends = bench.reports.flatMap(\.failures).filter { failure in
+      if case .send = failure.operation { true } else { false }
+    }
+    #expect(sends.count == 1)
+    await bench.driver.stop()
+  }
+
   @Test("a hundred drivers in a row leave no thread and no descriptor")
   func leaks() async {
     await #expect(processExitsWith: .success) {

@@ -108,6 +108,11 @@ struct Bench {
     advanceAndDrain()
   }
 
+  mutating func changeConnectivity() {
+    engine.connectivityChanged(at: now)
+    advanceAndDrain()
+  }
+
   mutating func setUnicastReceivable(_ isReceivable: Bool) {
     engine.setUnicastReceivable(isReceivable, at: now)
   }
