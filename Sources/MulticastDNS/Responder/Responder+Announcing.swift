@@ -49,6 +49,7 @@ extension Responder {
     _ records: [PresentRecord], of id: RegistrationID, on linkIndex: Int,
     because reason: RemovalReason, at now: Instant
   ) -> [ResourceRecord] {
+    guard !records.isEmpty else { return [] }
     bursts.drop(of: id, on: linkIndex) { record in
       records.contains { $0.record.isSame(as: record) }
     }
@@ -112,8 +113,9 @@ private struct AnnouncementBatch {
 extension Zone {
   /// What is there now of a record that was to be announced: of a set that is ours, the whole set.
   fileprivate func announced(as record: ResourceRecord) -> [ResourceRecord] {
-    records(of: record.name).map(\.record).filter {
-      record.isCacheFlush ? $0.isOfSameSet(as: record) : $0.isSame(as: record)
+    guard record.isCacheFlush else {
+      return [self.record(matching: record)?.record].compactMap(\.self)
     }
+    return records(of: record.name).map(\.record).filter { $0.isOfSameSet(as: record) }
   }
 }

@@ -128,7 +128,9 @@ struct HostInspector: Sendable {
     _ message: SentMessage, on linkIndex: Int, at now: Instant
   ) -> [Finding] {
     zip(message.answers, message.identities).compactMap { record, identity in
-      guard let life = heard.life(of: identity, on: linkIndex) else { return nil }
+      guard !own.contains(identity), let life = heard.life(of: identity, on: linkIndex) else {
+        return nil
+      }
       let listed = UInt64(record.timeToLive.seconds)
       guard (listed + 1) * 2 >= UInt64(life.timeToLive) else {
         return Finding(.knownAnswers, "\(listed) s of \(life.timeToLive) s are left: \(record)")
