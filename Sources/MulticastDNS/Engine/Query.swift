@@ -59,7 +59,8 @@ public struct Query: Hashable, Sendable {
   /// A query; `.any` as type asks for all records of the name.
   public init(
     name: DNSName, type: RecordType, recordClass: RecordClass = .internet,
-    zones: Zones = .linkLocal, links: LinkScope = .all, span: Span = .continuous, urgency: Urgency = .routine,
+    zones: Zones = .linkLocal, links: LinkScope = .all, span: Span = .continuous,
+    urgency: Urgency = .routine,
     livenessInterval: Duration? = nil
   ) {
     self.name = name
