@@ -129,9 +129,10 @@ extension LinkQuerier {
   private func knownAnswers(of round: QuestionRound, at now: Instant) -> [ResourceRecord] {
     var isListed: Set<Int> = []
     var listed: [ResourceRecord] = []
-    for question in round.questionsWithKnownAnswers {
+    for (question, listsOthers) in round.knownAnswerLists {
       for slot in cache.slots(answering: question) {
-        guard let record = cache[slot]?.knownAnswer(at: now), isListed.insert(slot).inserted
+        guard let known = cache[slot], listsOthers || known.isOwn,
+          let record = known.knownAnswer(at: now), isListed.insert(slot).inserted
         else { continue }
         listed.append(record)
       }

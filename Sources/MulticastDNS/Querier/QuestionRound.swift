@@ -34,8 +34,9 @@ struct QuestionRound {
     asked.map { $0.question.question(prefersUnicastResponse: $0.prefersUnicast) }
   }
 
-  var questionsWithKnownAnswers: [NameTypeClass] {
-    asked.filter(\.listsKnownAnswers).map(\.question)
+  /// Each question, and whether answers of others that are known may be listed.
+  var knownAnswerLists: [(question: NameTypeClass, listsOthers: Bool)] {
+    asked.map { ($0.question, $0.listsKnownAnswers) }
   }
 
   var questionsForUnicast: [NameTypeClass] {

@@ -62,6 +62,21 @@ struct OwnRecordTests {
     #expect(known == [[.ptr(.instance(1))], [.ptr(.instance(1)), .ptr(.instance(2))]])
   }
 
+  @Test("a check for life lists ours alone, so that the others answer")
+  func watched() throws {
+    var bench = Bench()
+    try bench.perform(publishing(.ptr(http, .instance(1)), .shared))
+    let id = try bench.ask(http, .ptr, livenessInterval: .seconds(10))
+    bench.run(for: 9_000)
+    bench.hear(.ptr(http, .instance(2)))
+    bench.mark()
+    bench.run(to: 6_000)
+    let checks = bench.queries.filter { $0.time < 5_000 }
+    #expect(checks.count == 3)
+    #expect(checks.allSatisfy { $0.message.answers.map(\.data) == [.ptr(.instance(1))] })
+    #expect(bench.changes(of: id).map(\.change.word) == ["removed unresponsive"])
+  }
+
   @Test("a record that others have too stays when ours is withdrawn, and the other way round")
   func both() throws {
     for isOursFirst in [true, false] {
