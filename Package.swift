@@ -34,17 +34,20 @@ let package = Package(
     module("DNSSDWire"),
     module("MulticastDNS", uses: ["DNSSDWire"]),
     module("DNSSD", uses: ["DNSSDWire", "MulticastDNS"]),
-    module("MulticastDNSSimulator", uses: ["MulticastDNS"]),
+    module("MulticastDNSSimulator", uses: ["DNSSDWire", "MulticastDNS"]),
     module("ClusterDiscovery", uses: ["DNSSD", "DNSSDWire", "MulticastDNS"]),
     module("PacketCapture", uses: ["DNSSDWire"]),
     .executableTarget(
       name: "mdns-probe",
-      dependencies: ["DNSSDWire", "MulticastDNS", "DNSSD", "PacketCapture"],
+      dependencies: [
+        "DNSSDWire", "MulticastDNS", "DNSSD", "MulticastDNSSimulator", "PacketCapture",
+      ],
       swiftSettings: settings),
     tests("DNSSDWireTests", of: ["DNSSDWire", "PacketCapture"]),
     tests("MulticastDNSTests", of: ["DNSSDWire", "MulticastDNS"]),
     tests("DNSSDTests", of: ["DNSSD", "MulticastDNS"]),
-    tests("MulticastDNSSimulatorTests", of: ["MulticastDNS", "MulticastDNSSimulator"]),
+    tests(
+      "MulticastDNSSimulatorTests", of: ["DNSSDWire", "MulticastDNS", "MulticastDNSSimulator"]),
     tests("ClusterDiscoveryTests", of: ["ClusterDiscovery"]),
     tests("PacketCaptureTests", of: ["PacketCapture"]),
     tests("MDNSProbeTests", of: ["mdns-probe"]),

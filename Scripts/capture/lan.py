@@ -67,11 +67,11 @@ class Program:
 
 
 class Host:
-    def __init__(self, name, scratch):
+    def __init__(self, name, scratch, life=LONGEST_LIFE):
         self.name, self.scratch, self.programs = name, scratch, []
         self.holder = subprocess.Popen(
             tied(["unshare", "--net", "--mount", "--uts", "--propagation", "private",
-                  "sh", "-ec", PRIVATE, "sh", name, str(LONGEST_LIFE)]),
+                  "sh", "-ec", PRIVATE, "sh", name, str(life)]),
             stdin=subprocess.DEVNULL)
         self.pid = self.holder.pid
         if not poll(self.path("/run/ready").exists, 20):
@@ -128,20 +128,20 @@ class Host:
 class Lan:
     """Hosts on a bridge; use as a context manager."""
 
-    def __init__(self, count, scratch, ipv4=True, mtu=1500):
+    def __init__(self, count, scratch, ipv4=True, mtu=1500, life=LONGEST_LIFE):
         self.scratch, self.hosts, self.ipv4, self.mtu = scratch, [], ipv4, mtu
         self.switch = None
-        self.count = count
+        self.count, self.life = count, life
 
     def __enter__(self):
         try:
-            self.switch = Host("switch", self.scratch)
+            self.switch = Host("switch", self.scratch, self.life)
             self.switch.run("sysctl", "-qw", "net.ipv6.conf.default.disable_ipv6=1")
             self.switch.run("ip", "link", "add", "br0", "mtu", self.mtu, "type", "bridge",
                             "mcast_snooping", "0", "stp_state", "0", "forward_delay", "0")
             self.switch.run("ip", "link", "set", "br0", "up")
             for number in range(self.count):
-                self.hosts.append(Host(f"h{number}", self.scratch))
+                self.hosts.append(Host(f"h{number}", self.scratch, self.life))
                 self.plug(self.hosts[-1], number)
         except BaseException:
             self.__exit__()

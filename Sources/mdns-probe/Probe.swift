@@ -7,6 +7,8 @@ struct ExitStatus: RawRepresentable, Hashable {
   static let failure = ExitStatus(rawValue: 1)
   /// The arguments make no sense.
   static let usage = ExitStatus(rawValue: 2)
+  /// The network could not be used.
+  static let unable = ExitStatus(rawValue: 3)
 }
 
 /// One of the things that the program does.
@@ -42,7 +44,9 @@ enum Probe {
 
   static let commands = [
     AvailableCommand(DecodeCommand.self), AvailableCommand(QueryCommand.self),
-    AvailableCommand(ListenCommand.self), AvailableCommand(DemoCommand.self),
+    AvailableCommand(ListenCommand.self), AvailableCommand(BrowseCommand.self),
+    AvailableCommand(ResolveCommand.self), AvailableCommand(PublishCommand.self),
+    AvailableCommand(SimulateCommand.self), AvailableCommand(DemoCommand.self),
   ]
 
   static func run(_ words: [String], on console: Console) -> ExitStatus {
@@ -52,7 +56,7 @@ enum Probe {
       return status
     } catch {
       if !error.isBrokenPipe { console.note("\(error)") }
-      return .failure
+      return error.status
     }
   }
 

@@ -1,3 +1,6 @@
+internal import DNSSDWire
+internal import MulticastDNS
+
 /// This host in the conversation of its links: it finds services, and publishes its own.
 ///
 /// It shares port 5353 with other programs, follows the interfaces as they come and go, and works
@@ -15,11 +18,45 @@
 ///     let one = try await host.resolve("Web 1._http._tcp.local.", within: .seconds(2))
 ///     await host.shutDown()                                   // goodbyes first
 ///
-/// A host serves until ``shutDown()``: its sockets and its registrations stay when the last
-/// reference goes. Sequences ask only while somebody iterates: each iterator asks for itself, and a
-/// cancelled task or a dropped iterator ends its queries at once.
+/// Sequences ask only while somebody iterates: each iterator asks for itself, and a cancelled task or a
+/// dropped iterator ends its queries at once. What is published stays until it is withdrawn or the host
+/// is shut down. When the last reference goes before that, the sockets are closed without a word.
 public actor DNSSDHost {
-  private init() {}
+  let configuration: HostConfiguration
+  /// The way of other threads to this host.
+  nonisolated let inbox: Inbox
+  let port: any EnginePort
+  var identifiers = IdentifierSequence()
+  var random: RandomSource
+  /// The iterators that ask, and whose queries are whose.
+  var sessions: [SessionID: any HostSession] = [:]
+  var owners: [QueryID: SessionID] = [:]
+  var lastSession: UInt64 = 0
+  /// The moment for which a report is asked for.
+  var wakeUp: Instant?
+  /// What is published, or about to be.
+  var publications: [RegistrationID: Publication] = [:]
+  var ownHost: OwnHost
+  /// Whether the sockets are closed, or about to be.
+  var isOver = false
+
+  /// The interfaces of this host, each with the reason for which it is used or left out.
+  public internal(set) var links: [LinkReport] = []
+
+  private init(
+    _ configuration: HostConfiguration, ownHost: OwnHost, port: any EnginePort, inbox: Inbox,
+    seed: UInt64
+  ) {
+    self.configuration = configuration
+    self.ownHost = ownHost
+    self.port = port
+    self.inbox = inbox
+    random = RandomSource(seed: seed)
+  }
+
+  deinit {
+    inbox.finish()
+  }
 
   /// Opens the sockets. No network is needed, and nothing is sent yet.
   ///
@@ -27,33 +64,43 @@ public actor DNSSDHost {
   public static func start(
     _ configuration: HostConfiguration = HostConfiguration()
   ) async throws(HostError) -> DNSSDHost {
-    DNSSDHost()
+    try start(configuration) { (driver, report) throws(HostError) in
+      do throws(DriverError) {
+        return try EngineDriver.start(driver, report: report)
+      } catch {
+        throw .driver(error)
+      }
+    }
   }
 
-  /// Ends all sequences, withdraws all that is published with goodbyes, and closes the sockets.
+  /// Starts on a port that `makePort` gives.
+  static func start(
+    _ configuration: HostConfiguration,
+    on makePort: (
+      DriverConfiguration, @escaping @Sendable (DriverReport) -> Void
+    ) throws(HostError) -> any EnginePort
+  ) throws(HostError) -> DNSSDHost {
+    let ownHost = try OwnHost(configuration)
+    let seed = configuration.seed ?? Seed.unpredictable()
+    var random = RandomSource(seed: seed)
+    var driver = DriverConfiguration(seed: random.next(), links: configuration.links)
+    driver.engine = configuration.engine
+    let (inputs, inbox) = AsyncStream<HostInput>.makeStream()
+    let port = try makePort(driver) { inbox.yield(.report($0)) }
+    let host = DNSSDHost(
+      configuration, ownHost: ownHost, port: port, inbox: inbox, seed: random.next())
+    Task { [weak host] in
+      for await input in inputs { await host?.take(input) }
+    }
+    return host
+  }
+
+  /// Withdraws all that is published with goodbyes, closes the sockets, and ends all sequences.
   ///
   /// Takes no longer than two seconds. Further calls wait for the same end.
-  public func shutDown() async {}
-
-  /// The interfaces of this host, each with the reason for which it is used or left out.
-  public var links: [LinkReport] { [] }
-
-  /// The interfaces again and again as they or the decisions about them change, newest kept.
-  public nonisolated func linkChanges() -> LiveSequence<[LinkReport], Never> {
-    LiveSequence(host: self)
-  }
-
-  /// Chooses interfaces by another policy from now on.
-  public func setLinkPolicy(_ policy: LinkPolicy) {}
-
-  /// What the engine and the sockets have done since the start.
-  public var counters: DriverCounters {
-    get async { DriverCounters() }
-  }
-
-  /// Datagrams that were not used, each with the reason, and calls that the kernel refused; the
-  /// newest 256 are kept.
-  public nonisolated func troubles() -> LiveSequence<Trouble, Never> {
-    LiveSequence(host: self)
+  public func shutDown() async {
+    await port.stop()
+    closeAll()
+    inbox.finish()
   }
 }

@@ -2,12 +2,17 @@ public import DNSSDWire
 public import MulticastDNS
 
 /// A service that is published until it is withdrawn or its host is shut down.
-public struct PublishedService: Sendable {
+public struct PublishedService: Hashable, Sendable {
   let registration: PublishedRegistration
+  /// The name that it had when it was published.
+  let firstName: ServiceInstanceName
 
-  /// The name that it holds now.
+  /// The name that it holds now, or held last.
   public var name: ServiceInstanceName {
-    get async { preconditionFailure() }
+    get async {
+      let name = await registration.host.establishedName(of: registration.id)
+      return name.flatMap { try? ServiceInstanceName($0) } ?? firstName
+    }
   }
 
   /// What happens to it from now on: new names, conflicts, its end. The newest 64 are kept.
@@ -16,13 +21,22 @@ public struct PublishedService: Sendable {
   /// Changes its attributes; other hosts learn it at once (RFC 6762 §8.4).
   ///
   /// Throws `registration`, `withdrawn` and `host`; what is published stays then.
-  public func update(text: TextAttributes) async throws(PublishError) {}
+  public func update(text: TextAttributes) async throws(PublishError) {
+    guard var service = await registration.host.service(of: registration.id) else {
+      throw .withdrawn
+    }
+    service.text = text
+    try await update(service)
+  }
 
   /// Replaces it. Nothing that stays the same is announced again; a new name is probed for, and the
   /// call returns when that has ended.
   ///
-  /// Throws what publishing does; what is published stays then.
-  public func update(_ service: Service) async throws(PublishError) {}
+  /// Throws what publishing does; what is published stays then, unless another host holds the new
+  /// name. Where it is published and what happens in a conflict stay as they were.
+  public func update(_ service: Service) async throws(PublishError) {
+    try await registration.host.update(registration.id, to: service)
+  }
 
   /// Withdraws it with goodbyes (RFC 6762 §10.1); returns when they are sent.
   public func withdraw() async { await registration.withdraw() }
@@ -31,10 +45,12 @@ public struct PublishedService: Sendable {
 /// A host name that is published until it is withdrawn or its host is shut down.
 public struct PublishedHost: Hashable, Sendable {
   let registration: PublishedRegistration
+  /// The name that it had when it was published.
+  let firstName: DNSName
 
-  /// The name that it holds now.
+  /// The name that it holds now, or held last.
   public var name: DNSName {
-    get async { preconditionFailure() }
+    get async { await registration.host.establishedName(of: registration.id) ?? firstName }
   }
 
   /// What happens to it from now on: new names, conflicts, its end. The newest 64 are kept.
@@ -42,8 +58,10 @@ public struct PublishedHost: Hashable, Sendable {
 
   /// Replaces the addresses.
   ///
-  /// Throws what publishing does; what is published stays then.
-  public func update(addresses: HostRegistration.Addresses) async throws(PublishError) {}
+  /// Throws `registration`, `withdrawn` and `host`; what is published stays then.
+  public func update(addresses: HostRegistration.Addresses) async throws(PublishError) {
+    try await registration.host.update(registration.id, to: addresses)
+  }
 
   /// Withdraws it with goodbyes (RFC 6762 §10.1); returns when they are sent.
   public func withdraw() async { await registration.withdraw() }
@@ -59,7 +77,9 @@ public struct PublishedRecords: Hashable, Sendable {
   /// Replaces them.
   ///
   /// Throws `registration`, `withdrawn` and `host`; what is published stays then.
-  public func update(_ records: [ResourceRecord]) async throws(PublishError) {}
+  public func update(_ records: [ResourceRecord]) async throws(PublishError) {
+    try await registration.host.update(registration.id, to: records)
+  }
 
   /// Withdraws them with goodbyes (RFC 6762 §10.1); returns when they are sent.
   public func withdraw() async { await registration.withdraw() }
@@ -70,9 +90,21 @@ struct PublishedRegistration: Hashable, Sendable {
   let host: DNSSDHost
   let id: RegistrationID
 
-  var events: LiveSequence<RegistrationChange, Never> { LiveSequence(host: host) }
+  /// Events that wait for who is slow: more than a minute of conflicts brings (RFC 6762 §8.1).
+  static let keptEvents = 64
 
-  func withdraw() async {}
+  var events: LiveSequence<RegistrationChange, Never> {
+    let id = id
+    return LiveSequence(host) { _ in
+      NewsFeed(limit: Self.keptEvents) { news in
+        if case .registration(id, let change) = news { change } else { nil }
+      }
+    }
+  }
+
+  func withdraw() async {
+    await host.withdraw(id)
+  }
 
   static func == (left: PublishedRegistration, right: PublishedRegistration) -> Bool {
     left.id == right.id && left.host === right.host

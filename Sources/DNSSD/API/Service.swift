@@ -17,6 +17,8 @@ public struct Service: Hashable, Sendable {
   /// Of the SRV record (RFC 2782).
   public var priority: UInt16 = 0
   public var weight: UInt16 = 0
+  /// How long others may keep its records; nil for the times of RFC 6762 §10.
+  public var timeToLive: TimeToLive?
   /// Where it is published.
   public var links: LinkScope = .all
   /// What happens when another host holds the name.

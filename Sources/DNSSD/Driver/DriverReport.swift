@@ -12,6 +12,8 @@ public struct DriverReport: Hashable, Sendable {
   public var failures: [SocketError] = []
   /// Every interface with what was decided about it, when that has changed.
   public var links: [LinkReport]?
+  /// Whether the moment came that was asked for with ``EngineDriver/wake(at:)``.
+  public var isWakeUp = false
   /// Whether this is the last report: the sockets are closed.
   public var isStopped = false
   /// The time of the turn on ``HostClock``.
@@ -24,7 +26,8 @@ public struct DriverReport: Hashable, Sendable {
 
   /// Whether there is nothing to tell.
   var isEmpty: Bool {
-    events.isEmpty && refusals.isEmpty && failures.isEmpty && links == nil && !isStopped
+    events.isEmpty && refusals.isEmpty && failures.isEmpty && links == nil && !isWakeUp
+      && !isStopped
   }
 }
 

@@ -47,6 +47,12 @@ public final class EngineDriver: Sendable {
     mailbox.submit(commands)
   }
 
+  /// Asks for one report at a moment of ``HostClock``, in place of the moment asked for before; nil for
+  /// none. It comes with ``DriverReport/isWakeUp`` set.
+  public func wake(at instant: Instant?) {
+    mailbox.setWakeUp(instant)
+  }
+
   /// Chooses links by another policy from now on, pinned ones included.
   public func setLinkPolicy(_ policy: LinkPolicy) {
     mailbox.setLinkPolicy(policy)

@@ -45,8 +45,8 @@ struct AnswerSchedule: Equatable {
 
   /// Whether there are as many answers waiting as a link may hold.
   var isFull: Bool {
-    let replying = replies.lazy.map(\.records.count).reduce(0, +)
-    let awaiting = askers.lazy.map(\.count).reduce(0, +)
+    let replying = replies.reduce(0) { $0 + $1.records.count }
+    let awaiting = askers.reduce(0) { $0 + $1.count }
     return multicasts.count + replying + awaiting >= Limits.scheduledAnswers
   }
 

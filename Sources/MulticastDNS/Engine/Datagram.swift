@@ -5,6 +5,7 @@ public struct TransportAddress: Hashable, Sendable {
   public let address: IPAddress
   public let portNumber: UInt16
 
+  /// An address with a port.
   public init(_ address: IPAddress, portNumber: UInt16) {
     self.address = address
     self.portNumber = portNumber

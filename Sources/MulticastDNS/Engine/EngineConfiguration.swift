@@ -21,5 +21,6 @@ public struct EngineConfiguration: Hashable, Sendable {
   /// The longest life that is believed of a record, in seconds (RFC 2181 §8).
   public var longestTimeToLive: UInt32 = 7 * 24 * 3600
 
+  /// All as the RFC has it.
   public init() {}
 }

@@ -47,6 +47,7 @@ public struct Deadline: Hashable, Sendable {
     case answer, knownAnswers
   }
 
+  /// The moment, and what is due then.
   public let instant: Instant
   public let reason: Reason
 

@@ -30,4 +30,12 @@ enum Limits {
   static let outputs = 65_536
   /// Unicast replies composed by one call of `advance(to:)`.
   static let repliesInTurn = 1_024
+  /// Services of one browser: as many as the cache holds, of four records each.
+  static let browsedServices = 4_096
+  /// SRV or TXT records used of one service: several locations are rare, several texts rarer.
+  static let answersOfService = 16
+  /// Addresses used of one host and family: a host has one for each prefix of each of its links.
+  static let addressesOfHost = 64
+  /// Records of one lookup that lists what it finds: all that the cache holds of a link.
+  static let listedRecords = cachedRecords
 }

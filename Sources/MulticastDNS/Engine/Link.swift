@@ -40,6 +40,7 @@ public struct LinkAddress: Hashable, Sendable {
   /// How many leading bits name the link.
   public let prefixLength: Int
 
+  /// An address with the length of its prefix in bits.
   public init(_ address: IPAddress, prefixLength: Int) {
     self.address = address
     self.prefixLength = prefixLength

@@ -52,7 +52,7 @@ public struct RandomSource: Hashable, Sendable {
     UInt16(truncatingIfNeeded: next() >> 48)
   }
 
-  /// A number from 0 to `sum`, both included, that chooses among weighted servers (RFC 2782 §3).
+  /// A number from 0 to `sum`, both included, that chooses among weighted servers (RFC 2782).
   public mutating func weight(upTo sum: UInt32) -> UInt32 {
     UInt32(draw(from: 0...UInt64(sum)))
   }

@@ -33,6 +33,15 @@ struct CachedRecord: Equatable, Sendable {
     if let life { record = life.record }
   }
 
+  /// The record as a known answer; nil for what is none (RFC 6762 §7.1).
+  ///
+  /// A shared one of our own is listed too: we do not answer ourselves, and others would take the
+  /// silence for its end (RFC 6762 §10.5).
+  func knownAnswer(at now: Instant) -> ResourceRecord? {
+    guard isOwn else { return life?.knownAnswer(at: now) }
+    return record.isCacheFlush ? nil : record
+  }
+
   /// What is told of it.
   func answer(on linkIndex: Int) -> Answer {
     Answer(

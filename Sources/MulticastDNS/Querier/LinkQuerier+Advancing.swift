@@ -131,8 +131,7 @@ extension LinkQuerier {
     var listed: [ResourceRecord] = []
     for question in round.questionsWithKnownAnswers {
       for slot in cache.slots(answering: question) {
-        guard let known = cache[slot], !known.isOwn, let record = known.life?.knownAnswer(at: now),
-          isListed.insert(slot).inserted
+        guard let record = cache[slot]?.knownAnswer(at: now), isListed.insert(slot).inserted
         else { continue }
         listed.append(record)
       }

@@ -1,6 +1,6 @@
 public import DNSSDWire
 
-/// The servers of a service in the order in which they are to be tried (RFC 2782 §3).
+/// The servers of a service in the order in which they are to be tried (RFC 2782).
 public struct ServiceSelection: Hashable, Sendable {
   /// The servers, those with the lowest priority first; among equals chance decides by weight. Those
   /// that say that there is no service are left out.

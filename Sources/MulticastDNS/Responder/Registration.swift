@@ -33,12 +33,15 @@ public struct Registration: Hashable, Sendable {
     case verified
   }
 
+  /// What is published.
   public let content: Content
   /// Where it is published.
   public let links: LinkScope
   public let conflictPolicy: ConflictPolicy
   public let verification: Verification
 
+  /// Something to be published, probed for on every link and renamed on a conflict unless said
+  /// otherwise.
   public init(
     _ content: Content, links: LinkScope = .all, conflictPolicy: ConflictPolicy = .rename,
     verification: Verification = .probe

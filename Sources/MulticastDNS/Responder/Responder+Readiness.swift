@@ -6,7 +6,15 @@ extension Responder {
   private enum HostState {
     /// It is not ours to claim on the link.
     case absent
-    case claimed, established, lost
+    case claimed, established
+  }
+
+  /// What is to be published on a link, now or once the names are ours: nothing of a service whose
+  /// host gave its name up.
+  func wanted(of publication: Publication, on link: Link) -> [Proposal] {
+    let isHostLost = publication.hostID.flatMap { publications[$0]?.isLost } ?? false
+    guard publication.concerns(link.index), !isHostLost else { return [] }
+    return publication.proposals(on: link)
   }
 
   /// Says of each proposal whether it may be in the zone.
@@ -43,14 +51,12 @@ extension Responder {
       return switch host {
       case .absent, .established: isNameOurs || isShared && isShown
       case .claimed: isShared ? isShown : isNameOurs && staysWhole
-      case .lost: false
       }
     }
   }
 
   private func hostState(of service: Publication, on linkIndex: Int) -> HostState {
     guard let id = service.hostID, let host = publications[id] else { return .absent }
-    if host.isLost { return .lost }
     guard host.concerns(linkIndex) else { return .absent }
     let key = ClaimKey(name: host.name, linkIndex: linkIndex)
     return claims.isEstablished(key) ? .established : .claimed

@@ -1,7 +1,7 @@
 /// Something that is found out by queries: a value that answers and the time go into, and commands
 /// and a deadline come out of.
 ///
-/// After each input call ``advance(to:naming:)``, then take commands until there are none. It may be
+/// After inputs call ``advance(to:naming:)``, then take commands until there are none. It may be
 /// called once after many inputs; what happened between is then told as one change.
 public protocol Inquiry: Sendable {
   /// Takes what happened to the answers of a query; queries of others are ignored.
@@ -10,12 +10,24 @@ public protocol Inquiry: Sendable {
   mutating func refused(_ command: EngineCommand, because error: CommandError, at now: Instant)
   /// Asks for what is missing and does all that is due.
   mutating func advance(to now: Instant, naming identifiers: inout IdentifierSequence)
-  /// Ends all queries. The commands that do it follow; nothing else does.
+  /// Ends all queries: the commands for that follow. Nothing is asked any more.
   mutating func end()
   /// Takes the oldest command for the engine; nil when there is none.
   mutating func nextCommand() -> EngineCommand?
   /// When ``advance(to:naming:)`` must be called next; nil when only answers are waited for.
   var nextDeadline: Instant? { get }
-  /// Whether something is missing that was asked for.
-  var isPending: Bool { get }
+  /// How far it is.
+  var progress: InquiryProgress { get }
+  /// Why the engine does not ask for what matters most; nil while it does.
+  var refusal: CommandError? { get }
+}
+
+/// How far an inquiry is.
+public enum InquiryProgress: Hashable, Sendable {
+  /// Something is missing that was asked for.
+  case pending
+  /// What was found is whole, and there may be more.
+  case open
+  /// There can be no more: all is known, or known to be absent.
+  case complete
 }

@@ -50,6 +50,19 @@ public struct ServiceFields: OptionSet, Hashable, Sendable {
   }
 }
 
+extension ServiceChange {
+  /// What leads from one state of a service to another.
+  static func between(_ old: DiscoveredService, and new: DiscoveredService) -> [ServiceChange] {
+    var changes: [ServiceChange] = []
+    let fields = ServiceFields(between: old, and: new)
+    if !fields.isEmpty { changes.append(.updated(new, from: old, fields: fields)) }
+    if old.isLeaving != new.isLeaving {
+      changes.append(new.isLeaving ? .leaving(new) : .stayed(new))
+    }
+    return changes
+  }
+}
+
 extension ServiceLocation {
   /// The SRV data.
   public var data: ServiceData {

@@ -37,7 +37,9 @@ enum HelpText {
       programUsage,
       table("COMMANDS", Probe.commands.map { ($0.description.name, $0.description.overview) }),
       table("OPTIONS", [OptionDescription.version, .help].map { ($0.usage, $0.help) }),
-      exitCodes([(0, "Done."), (1, "Failed, or nothing was found.")]),
+      exitCodes([
+        (0, "Done."), (1, "Failed, or nothing was found."), (3, "The network could not be used."),
+      ]),
       "See '\(Probe.name) <command> --help' for each command.",
     ].joined(separator: "\n\n")
   }
@@ -45,7 +47,8 @@ enum HelpText {
   static let programUsage = "USAGE: \(Probe.name) [--version] [--help] <command> ..."
 
   static func exitCodes(_ codes: [(code: Int, meaning: String)]) -> String {
-    table("EXIT CODES", (codes + [(2, "Wrong arguments.")]).map { (String($0.code), $0.meaning) })
+    let all = (codes + [(2, "Wrong arguments.")]).sorted { $0.code < $1.code }
+    return table("EXIT CODES", all.map { (String($0.code), $0.meaning) })
   }
 
   /// A heading, and rows of a term and its explanation.

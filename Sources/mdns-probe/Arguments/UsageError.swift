@@ -5,6 +5,8 @@ enum UsageError: Error, Hashable {
   case optionUnknown(String, nearest: String?)
   case optionRepeated(OptionDescription)
   case optionsExclusive(OptionDescription, OptionDescription)
+  /// The first makes sense only beside the second.
+  case optionNeeds(OptionDescription, OptionDescription)
   case valueMissing(OptionDescription)
   case valueUnexpected(OptionDescription)
   case valueInvalid(OptionDescription, String, expected: String)
@@ -23,6 +25,7 @@ extension UsageError: CustomStringConvertible {
     case .optionRepeated(let option): "--\(option.name) may be given only once"
     case .optionsExclusive(let first, let second):
       "--\(first.name) and --\(second.name) exclude each other"
+    case .optionNeeds(let first, let second): "--\(first.name) needs --\(second.name) beside it"
     case .valueMissing(let option): "--\(option.name) needs a value: \(option.usage)"
     case .valueUnexpected(let option): "--\(option.name) takes no value"
     case .valueInvalid(let option, let text, let expected):

@@ -1,4 +1,6 @@
+internal import DNSSD
 internal import DNSSDWire
+internal import MulticastDNSSimulator
 
 /// Why a command cannot go on.
 enum CommandFailure: Error {
@@ -7,10 +9,24 @@ enum CommandFailure: Error {
   /// A file that is being written cannot be.
   case file(String, SystemFailure)
   case socket(SocketError)
+  /// The kernel refused what the program cannot do without.
+  case system(String, SystemFailure)
+  /// This host cannot take part in Multicast DNS.
+  case host(HostError)
   /// There is nothing to speak on.
   case noLink(String)
   /// The demonstration did not come to its end.
   case demo(DemoFailure)
+  /// A simulation cannot be set up.
+  case simulation(ScenarioError)
+
+  /// What the process ends with.
+  var status: ExitStatus {
+    switch self {
+    case .socket, .host, .noLink: .unable
+    case .output, .file, .system, .demo, .simulation: .failure
+    }
+  }
 
   /// Whether whoever read the results has gone, which is nobody's fault.
   var isBrokenPipe: Bool {
@@ -35,8 +51,11 @@ extension CommandFailure: CustomStringConvertible {
     case .output(let failure): "cannot write the results: \(failure)"
     case .file(let path, let failure): "cannot write \(path.quoted): \(failure)"
     case .socket(let error): "cannot \(error)" + Self.hint(error)
+    case .system(let task, let failure): "cannot \(task): \(failure)"
+    case .host(let error): error.description
     case .noLink(let reason): reason
     case .demo(let failure): failure.description
+    case .simulation(let error): "cannot set up the simulation: \(error)"
     }
   }
 

@@ -56,6 +56,15 @@ enum SystemCalls {
     }
   }
 
+  /// What is there to be read, up to a bound; nothing at the end of the file.
+  static func readAvailable(
+    _ descriptor: Int32, most: Int
+  ) throws(SystemFailure) -> [UInt8] {
+    var octets: [UInt8] = []
+    _ = try readOnce(descriptor, into: &octets, room: most)
+    return octets
+  }
+
   /// Appends what one call reads; 0 at the end of the file.
   private static func readOnce(
     _ descriptor: Int32, into octets: inout [UInt8], room: Int

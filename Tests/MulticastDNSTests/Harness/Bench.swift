@@ -89,8 +89,27 @@ struct Bench {
     advanceAndDrain()
   }
 
+  /// Performs commands as one turn of a driver does; returns what was refused.
+  mutating func perform(_ commands: [EngineCommand]) -> [(EngineCommand, CommandError)] {
+    var refusals: [(EngineCommand, CommandError)] = []
+    for command in commands {
+      do {
+        try engine.perform(command, at: now)
+      } catch {
+        refusals.append((command, error))
+      }
+    }
+    advanceAndDrain()
+    return refusals
+  }
+
   mutating func setLinks(_ links: [Link]) {
     engine.setLinks(links, at: now)
+    advanceAndDrain()
+  }
+
+  mutating func changeConnectivity() {
+    engine.connectivityChanged(at: now)
     advanceAndDrain()
   }
 

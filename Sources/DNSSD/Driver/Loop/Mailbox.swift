@@ -7,9 +7,15 @@ final class Mailbox: Sendable {
   struct Letters: Sendable {
     var commands: [EngineCommand] = []
     var policy: LinkPolicy?
+    var wakeUp: WakeUp?
     var counterRequests: [CheckedContinuation<DriverCounters, Never>] = []
     /// Whether the driver is to end: with goodbyes, or at once.
     var end: End?
+
+    /// When the user wants to be called; nil for never.
+    struct WakeUp: Sendable {
+      let instant: Instant?
+    }
 
     enum End {
       case goodbye, silence
@@ -38,6 +44,10 @@ final class Mailbox: Sendable {
 
   func setLinkPolicy(_ policy: LinkPolicy) {
     leave { $0.policy = policy }
+  }
+
+  func setWakeUp(_ instant: Instant?) {
+    leave { $0.wakeUp = Letters.WakeUp(instant: instant) }
   }
 
   /// Ends the driver without a word, unless it says goodbye already.

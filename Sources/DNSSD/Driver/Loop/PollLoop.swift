@@ -14,6 +14,8 @@ final class PollLoop {
   private var counters = DriverCounters()
   private var portSharing: PortSharing
   private var ending = Ending()
+  /// When the user wants to be called.
+  private var wakeUp: Instant?
   /// What is told at the end of the turn.
   private var report: DriverReport
   /// What was decided about the interfaces last; nil before the first look.
@@ -60,8 +62,11 @@ final class PollLoop {
     guard let ready = wait() else { return }
     report.now = HostClock.now()
     resumeAfterSleep()
-    readLetters()
+    // Before the commands, so that the first of them find the links and are not taken for old wishes
+    // that wait for one.
     followLinks(ready)
+    readLetters()
+    wakeUser()
     receive(ready)
     engine.advance(to: now)
     drain()
@@ -72,7 +77,7 @@ final class PollLoop {
 
   /// Waits for the first of all that can happen; nil when that is impossible.
   private func wait() -> PollResult? {
-    let deadlines = [engine.nextDeadline?.instant, follower.deadline, ending.deadline]
+    let deadlines = [engine.nextDeadline?.instant, follower.deadline, ending.deadline, wakeUp]
     let deadline = deadlines.compactMap(\.self).min()
     sleepWatch.wait(until: deadline)
     var descriptors = transport.channels.map(\.fileDescriptor)
@@ -123,7 +128,14 @@ extension PollLoop {
     case .silence: ending.endAtOnce()
     case nil: break
     }
+    if let wish = letters.wakeUp { wakeUp = wish.instant }
     for request in letters.counterRequests { request.resume(returning: currentCounters) }
+  }
+
+  private func wakeUser() {
+    guard let due = wakeUp, due <= now else { return }
+    wakeUp = nil
+    report.isWakeUp = true
   }
 
   private func followLinks(_ ready: PollResult) {

@@ -26,7 +26,9 @@ struct ListenCommand: Command {
     options: [
       LinkChoice.interface, LinkChoice.ipv4, LinkChoice.ipv6, count, duration, pcap, json,
     ],
-    exitCodes: [(0, "It listened until the end."), (1, "It could not listen, or not write.")])
+    exitCodes: [
+      (0, "It listened until the end."), (1, "It could not write."), (3, "It could not listen."),
+    ])
 
   private let choice: LinkChoice
   private let count: Int?

@@ -42,7 +42,9 @@ struct QueryCommand: Command {
     options: [
       qu, count, timeout, LinkChoice.interface, LinkChoice.ipv4, LinkChoice.ipv6, json,
     ],
-    exitCodes: [(0, "Something answered."), (1, "Nothing did, or the question was not sent.")])
+    exitCodes: [
+      (0, "Something answered."), (1, "Nothing did."), (3, "The question could not be sent."),
+    ])
 
   private let questions: [Question]
   private let count: Int?
