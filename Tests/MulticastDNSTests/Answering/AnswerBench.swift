@@ -170,9 +170,9 @@ extension Sent {
     let headers = 8 + (isFirstCopy ? 20 : 40)
     let limit = isMulticast && message.header.recordCount == 1 ? 9000 : mtu
     #expect(datagram.payload.count + (isMulticast ? headers : 28) <= limit, "M-17-1 M-17-3 M-17-4")
-    let zone = zones[datagram.linkIndex] ?? Zone()
+    var reader = ZoneReader(zones[datagram.linkIndex] ?? Zone())
     for record in records where record.timeToLive != .goodbye && record.type != .nsec {
-      guard let own = zone.record(matching: record) else {
+      guard let own = reader.find(record) else {
         Issue.record("M-6-1 \(record) is not ours")
         continue
       }
