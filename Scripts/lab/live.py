@@ -35,6 +35,7 @@ class Live:
     leaves = True  # with a goodbye
     resolves = True  # what it browses
     shows_goodbyes = True
+    hears_own_host = True  # other programs on its host
 
     def __init__(self, tools):
         self.tools, self.name = tools, type(self).__name__.lower()
@@ -163,6 +164,7 @@ class Jmdns(Zeroconf):
 
 class Mdnsd(Live):
     renames = leaves = resolves = False
+    shows_goodbyes = False  # mquery prints the same line for coming and going
 
     def start(self, host):
         """Its daemon starts with the service files."""
@@ -185,6 +187,7 @@ class Mdnsd(Live):
 
 class Resolved(Live):
     shows_goodbyes = False  # it has no running browse
+    hears_own_host = False  # it drops what comes from an address of its own
 
     def browse(self, host, kind):
         return Events(host, ["/usr/bin/python3", HERE / "resolved_live.py",

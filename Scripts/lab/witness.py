@@ -1,7 +1,7 @@
 """Looks at the link with eyes of its own, inside a host of the LAN.
 
     witness.py services TYPE [SECONDS]    asks for the instances and their SRV; who says what
-    witness.py answers NAME TYPE COUNT    asks COUNT times, 1.2 s apart; how many were answered, by whom
+    witness.py answers NAME TYPE COUNT    asks COUNT one-shot questions; how many were answered, by whom
     witness.py packets SECONDS            counts the messages that go by, by sender
 
 Prints one JSON object. TYPE is a service type such as _http._tcp, or A, AAAA, PTR, SRV.
@@ -31,33 +31,39 @@ def ask(opened, labels, kind):
 
 
 def services(kind, seconds=1.0):
-    """Each instance, and the ports and senders that claim it."""
+    """Each instance, and the ports and senders that claim it. What was multicast less than a second
+    ago is not sent again, so every SRV record counts, whichever question it came with."""
     opened = dns.open_socket("eth0")
-    domain, found = kind + ".local", {}
-    for _ in range(2):
-        ask(opened, domain, dns.PTR)
+    domain, found, claims = kind + ".local", {}, {}
+
+    def take():
         for message, source in hear(opened, seconds):
             for record in message.records if message.is_response else []:
                 if record.type == dns.PTR and record.name.lower() == domain and record.ttl:
-                    found.setdefault(record.target, (record.target_labels, set()))
-    for labels, _ in found.values():
+                    found[record.target] = record.target_labels
+                elif record.type == dns.SRV and record.ttl:
+                    claims.setdefault(record.name, set()).add((record.port, source))
+
+    for _ in range(2):
+        ask(opened, domain, dns.PTR)
+        take()
+    for labels in list(found.values()):
         ask(opened, labels, dns.SRV)
-    for message, source in hear(opened, seconds):
-        for record in message.records if message.is_response else []:
-            if record.type == dns.SRV and record.name in found and record.ttl:
-                found[record.name][1].add((record.port, source))
+    take()
     cut = len(domain) + 1
-    return {instance[:-cut]: sorted(claims) for instance, (_, claims) in found.items()}
+    return {instance[:-cut]: sorted(claims.get(instance, ())) for instance in found}
 
 
 def answers(name, kind, count):
-    opened, answered, by = dns.open_socket("eth0"), 0, {}
+    """One-shot questions, as nothing may hold back the answers to those."""
+    opened, answered, by = dns.open_socket("eth0", port=0), 0, {}
     wanted = getattr(dns, kind)
-    for _ in range(int(count)):
-        ask(opened, name, wanted)
-        senders = {source for message, source in hear(opened, 1.2) if message.is_response
+    for ident in range(1, int(count) + 1):
+        opened.sendto(dns.message(0, [dns.question(name, wanted)], ident=ident),
+                      (dns.GROUP, dns.PORT))
+        senders = [source for message, source in hear(opened, 0.3) if message.id == ident
                    and any(record.type == wanted and record.name.lower() == name.lower()
-                           for record in message.records)}
+                           for record in message.records)]
         answered += bool(senders)
         for sender in senders:
             by[sender] = by.get(sender, 0) + 1

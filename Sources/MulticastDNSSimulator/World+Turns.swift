@@ -91,8 +91,7 @@ extension World {
     switch datagram.destination {
     case .group:
       receiver = "mdns"
-      if !message.isResponse { message.isProbe ? (traffic.probes += 1) : (traffic.queries += 1) }
-      if message.isResponse { traffic.multicastResponses += 1 }
+      traffic.count(multicast: message)
     case .unicast(let asker):
       let owner = links[host.cards[place.card].virtualLink].owner(of: asker.address)
       receiver = owner.map { hosts[$0.host].plan.name } ?? "\(asker.address)"

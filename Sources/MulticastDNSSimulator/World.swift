@@ -108,4 +108,15 @@ public struct Traffic: Hashable, Sendable {
   public internal(set) var unicastResponses = 0
   /// Datagrams given to engines; each receiver of a multicast counts.
   public internal(set) var deliveries = 0
+
+  /// Counts a multicast message once for the family it went out on.
+  mutating func count(multicast message: SentMessage) {
+    if message.isResponse {
+      multicastResponses += 1
+    } else if message.isProbe {
+      probes += 1
+    } else {
+      queries += 1
+    }
+  }
 }

@@ -34,10 +34,10 @@ extension AnswerSchedule {
   mutating func reply(
     with plan: AnswerPlan, to request: LegacyRequest, of arrival: Arrival
   ) {
+    let records = plan.answers.prefix(LegacyRequest.mostRecords).map(\.record)
     replies.append(
       PlannedReply(
-        asker: arrival.source, due: arrival.moment, records: plan.answers.map(\.record),
-        form: .legacy(request)))
+        asker: arrival.source, due: arrival.moment, records: records, form: .legacy(request)))
   }
 
   /// Plans an announcement; goodbyes in it take the place of what was to be said of their records
@@ -45,6 +45,7 @@ extension AnswerSchedule {
   mutating func announce(_ records: [ResourceRecord], at now: Instant) {
     let goodbyes = records.filter { $0.timeToLive == .goodbye }
     if !goodbyes.isEmpty { multicasts.add(goodbyes, Wait(until: now), because: .goodbye) }
+    openQuestions.clear()
     multicastWhenAllowed(
       records.lazy.filter { $0.timeToLive != .goodbye }, because: .announcement, at: now)
   }
@@ -54,7 +55,10 @@ extension AnswerSchedule {
   mutating func othersGave(_ record: ResourceRecord) -> Int {
     var count = multicasts.removeAnswer(record) ? 1 : 0
     for place in askers.indices where askers[place].know(record) { count += 1 }
-    if count > 0 { askers.removeAll(where: \.isSatisfied) }
+    if count > 0 {
+      askers.removeAll(where: \.isSatisfied)
+      openQuestions.clear()
+    }
     return count
   }
 

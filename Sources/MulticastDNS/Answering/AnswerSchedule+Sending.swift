@@ -29,6 +29,7 @@ extension AnswerSchedule {
     at now: Instant, _ reader: inout ZoneReader, on link: Link, outbox: inout Outbox
   ) {
     takeWaitingAnswers(at: now)
+    openQuestions.clear()
     let due = multicasts.takeDue(at: now)
     var records: [ResourceRecord] = []
     var taken = DistinctRecords()
@@ -38,18 +39,25 @@ extension AnswerSchedule {
         multicastWhenAllowed([present.record], because: .announcement, at: now)
         continue
       }
-      for member in item.membersToSend(&reader) where taken.insert(member) {
-        if history.earliest(member, after: item.cause.gap, at: now) == nil {
-          records.append(member)
-        } else if item.cause == .answer {
-          outbox.counters.answersLimited += 1
-        }
+      guard isAllowed(item.record, item.cause, at: now) else {
+        if item.cause == .answer { outbox.counters.answersLimited += 1 }
+        continue
+      }
+      for member in item.membersToSend(&reader)
+      where taken.insert(member) && isAllowed(member, item.cause, at: now) {
+        records.append(member)
       }
     }
     guard !records.isEmpty else { return }
     let first = due[0].batch
     outbox.counters.answersAggregated += due.lazy.filter { $0.batch != first }.count
     multicast(records, at: now, reader.zone, on: link, outbox: &outbox)
+  }
+
+  private func isAllowed(
+    _ record: ResourceRecord, _ cause: ScheduledMulticasts.Cause, at now: Instant
+  ) -> Bool {
+    history.earliest(record, after: cause.gap, at: now) == nil
   }
 
   /// Moves the answers of askers that waited long enough to those that are due.
@@ -68,7 +76,7 @@ extension AnswerSchedule {
       for: records.filter { $0.timeToLive != .goodbye }, in: zone, limit: link.packer.payloadLimit)
     let sets = additionals.sets
       .map { set in
-        set.filter { history.earliest($0, after: Timing.multicastGap, at: now) == nil }
+        set.filter { isAllowed($0, .answer, at: now) }
       }
       .filter { !$0.isEmpty }
     guard let response = try? link.packer.response(records, additionalSets: sets) else { return }

@@ -5,6 +5,7 @@ internal import DNSSDWire
 struct AnswerSchedule: Equatable {
   let linkIndex: Int
   var multicasts = ScheduledMulticasts()
+  var openQuestions = OpenQuestions()
   var replies: [PlannedReply] = []
   var askers: [WaitingAsker] = []
   var history = MulticastHistory()
@@ -52,6 +53,7 @@ struct AnswerSchedule: Equatable {
   /// Forgets all that was to be sent.
   mutating func clear() {
     multicasts = ScheduledMulticasts()
+    openQuestions.clear()
     replies = []
     askers = []
   }

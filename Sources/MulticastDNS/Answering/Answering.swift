@@ -27,6 +27,8 @@ struct Answering: Equatable {
       outbox.counters.knownAnswersSuppressed += schedules[place].hear(
         continuation: query, from: arrival.source, at: arrival.moment, random: &random)
     }
+    let plain = query.plainQuestion(manner)
+    if let plain, schedules[place].openQuestions.contains(plain) { return }
     let plan = AnswerPlan(
       query: query, manner: manner, zone: zone, history: schedules[place].history,
       at: arrival.moment)
@@ -40,6 +42,7 @@ struct Answering: Equatable {
       schedules[place].reply(with: plan, to: LegacyRequest(query), of: arrival)
     } else {
       schedules[place].add(plan, for: arrival, random: &random)
+      if let plain, plan.delay == .shared { schedules[place].openQuestions.insert(plain) }
     }
   }
 

@@ -17,17 +17,18 @@ struct DistinctRecords {
   }
 
   func contains(_ record: ResourceRecord) -> Bool {
-    few.contains { $0.isSame(as: record) }
-      || !many.isEmpty && many.contains(RecordIdentity(record))
+    many.isEmpty
+      ? few.contains { $0.isSame(as: record) } : many.contains(RecordIdentity(record))
   }
 
   /// Adds a record; false when it was there.
   mutating func insert(_ record: ResourceRecord) -> Bool {
+    guard many.isEmpty else { return many.insert(RecordIdentity(record)).inserted }
     guard !contains(record) else { return false }
-    if few.count < Self.fewCount, many.isEmpty {
-      few.append(record)
-    } else {
-      many.insert(RecordIdentity(record))
+    few.append(record)
+    if few.count > Self.fewCount {
+      many = Set(few.lazy.map(RecordIdentity.init))
+      few = []
     }
     return true
   }

@@ -8,6 +8,9 @@ struct LegacyRequest: Equatable {
   /// How much the resolver takes in octets, if it said so (RFC 6891 §6.2.3).
   let payloadSize: UInt16?
 
+  /// More records than the longest reply holds, of which none takes less than 16 octets.
+  static let mostRecords = WireLimits.datagramLength / 16
+
   /// What a resolver takes that says nothing (RFC 1035 §4.2.1).
   private static let plainSize = 512
   /// An OPT record without options.

@@ -113,7 +113,7 @@ extension MulticastDNSEngine {
     turn(to: instant)
     switch command {
     case .ask(let query, let id):
-      guard query.name.isLinkLocal else { throw .notMulticast }
+      guard query.zones == .any || query.name.isLinkLocal else { throw .notMulticast }
       try querier.ask(query, as: id, at: now, links: links, random: &random, outbox: &outbox)
     case .cancel(let id):
       querier.cancel(id, at: now)

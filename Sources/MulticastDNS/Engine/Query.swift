@@ -22,6 +22,15 @@ public struct Query: Hashable, Sendable {
   /// How long a one-shot query waits if nothing else is said.
   public static let defaultTimeout = Timing.oneShotTimeout
 
+  /// The names that a query may be for.
+  public enum Zones: Hashable, Sendable {
+    /// `local.` and the reverse zones of link-local addresses (RFC 6762 §3, §4).
+    case linkLocal
+    /// Any name, because whoever asks wants it so (RFC 6762 §13): hosts answer for the reverse names of
+    /// all their addresses.
+    case any
+  }
+
   /// How soon the first question of a continuous query is sent.
   public enum Urgency: Hashable, Sendable {
     /// After 20 to 120 ms, as other hosts may ask at the same moment (RFC 6762 §5.2).
@@ -37,6 +46,8 @@ public struct Query: Hashable, Sendable {
   public let name: DNSName
   public let type: RecordType
   public let recordClass: RecordClass
+  /// Which names may be asked for.
+  public let zones: Zones
   /// Where it is asked.
   public let links: LinkScope
   public let span: Span
@@ -48,12 +59,14 @@ public struct Query: Hashable, Sendable {
   /// A query; `.any` as type asks for all records of the name.
   public init(
     name: DNSName, type: RecordType, recordClass: RecordClass = .internet,
-    links: LinkScope = .all, span: Span = .continuous, urgency: Urgency = .routine,
+    zones: Zones = .linkLocal, links: LinkScope = .all, span: Span = .continuous,
+    urgency: Urgency = .routine,
     livenessInterval: Duration? = nil
   ) {
     self.name = name
     self.type = type
     self.recordClass = recordClass
+    self.zones = zones
     self.links = links
     self.span = span
     self.urgency = urgency

@@ -11,17 +11,15 @@ extension LinkQuerier {
     schedule(slot)
   }
 
-  /// Doubts what else is known of a service whose location nobody answers for: what points at it, its
-  /// other records, and the addresses of its host. These may live on, so that they are asked for.
+  /// What else is known of a service whose location nobody answers for: what points at it, its other
+  /// records, and the addresses of its host. These may live on, so that they are doubted and not removed.
   func slotsRelated(to location: ResourceRecord) -> [Int] {
     guard case .srv(let service) = location.data else { return [] }
     let pointer = RecordData.ptr(location.name)
-    let browsed = series.all.compactMap { series[$0]?.question }.filter { $0.type == .ptr }
-    let pointers = browsed.compactMap { question in
+    let pointers = series.pointers.compactMap { series[$0]?.question.name }.compactMap { name in
       cache.slot(
         of: ResourceRecord(
-          name: question.name, recordClass: location.recordClass, timeToLive: .other, data: pointer)
-      )
+          name: name, recordClass: location.recordClass, timeToLive: .other, data: pointer))
     }
     let names = [(location.name, RecordType.any), (service.target, .a), (service.target, .aaaa)]
     return pointers

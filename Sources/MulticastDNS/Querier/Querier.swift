@@ -17,7 +17,9 @@ struct Querier: Equatable {
   }
 
   var nextDeadline: Deadline? {
-    links.reduce(oneShots.nextDeadline) { .earlier($0, $1.nextDeadline) }
+    var deadline = oneShots.nextDeadline
+    for place in links.indices { deadline = .earlier(deadline, links[place].nextDeadline) }
+    return deadline
   }
 
   mutating func advance(

@@ -6,6 +6,8 @@ internal import DNSSDWire
 struct SeriesList: Equatable {
   private var series = Slots<Series>()
   private var ofName: [DNSName: [Int]] = [:]
+  /// Those of browsing, which ask for PTR records, oldest first.
+  private(set) var pointers: [Int] = []
   private var agenda = Agenda()
 
   /// The series that is due first.
@@ -46,6 +48,7 @@ struct SeriesList: Equatable {
   mutating func insert(_ new: Series) -> Int {
     let place = series.insert(new)
     ofName[new.question.name, default: []].append(place)
+    if new.question.type == .ptr { pointers.append(place) }
     agenda.set(place, at: new.deadline?.instant)
     return place
   }
@@ -53,6 +56,7 @@ struct SeriesList: Equatable {
   mutating func remove(_ place: Int) {
     guard let name = series[place]?.question.name else { return }
     series.remove(place)
+    pointers.removeAll { $0 == place }
     agenda.set(place, at: nil)
     ofName[name]?.removeAll { $0 == place }
     if ofName[name]?.isEmpty ?? false { ofName[name] = nil }

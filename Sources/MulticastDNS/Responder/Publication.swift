@@ -14,10 +14,6 @@ struct Publication: Equatable {
   var isReported = false
   /// Whether another host has the name, and we gave up.
   var isLost = false
-  /// Since when names are being claimed without a break; nil when none is.
-  var claimingSince: Instant?
-  /// Whether it was told that claiming takes too long.
-  var hasComplained = false
 
   init(_ registration: Registration, as id: RegistrationID, target: DNSName) {
     self.id = id
@@ -54,6 +50,11 @@ struct Publication: Equatable {
     !isLost && registration.links.includes(linkIndex)
   }
 
+  mutating func noteAnnouncement(on linkIndex: Int, at now: Instant) {
+    guard let place = presences.firstIndex(where: { $0.linkIndex == linkIndex }) else { return }
+    presences[place].noteAnnouncement(at: now)
+  }
+
   func presence(on linkIndex: Int) -> Presence {
     presences.first { $0.linkIndex == linkIndex } ?? Presence(linkIndex: linkIndex)
   }
@@ -64,19 +65,6 @@ struct Publication: Equatable {
     } else {
       presences.append(presence)
     }
-  }
-
-  var nextDeadline: Deadline? {
-    var deadline: Deadline?
-    if let since = claimingSince, !hasComplained {
-      deadline = Deadline(instant: since + Timing.probingComplaint, reason: .probingEnd)
-    }
-    return presences.reduce(deadline) { .earlier($0, $1.nextDeadline) }
-  }
-
-  /// Whether time will bring something by itself.
-  var isBusy: Bool {
-    claimingSince != nil || presences.contains { !$0.bursts.isEmpty }
   }
 }
 

@@ -4,8 +4,6 @@ internal import DNSSDWire
 struct Publications: Equatable {
   private var all: [RegistrationID: Publication] = [:]
   private(set) var order: [RegistrationID] = []
-  /// Those that time will bring something for.
-  private(set) var busy = RegistrationQueue()
   /// Who has records of their own at a name.
   private var owners: [DNSName: [RegistrationID]] = [:]
   /// Who has shared records at a name.
@@ -24,7 +22,6 @@ struct Publications: Equatable {
     }
     all[publication.id] = publication
     list(publication)
-    noteBusy(publication)
   }
 
   mutating func remove(_ id: RegistrationID) -> Publication? {
@@ -37,7 +34,6 @@ struct Publications: Equatable {
   /// Changes what leaves the names and the content alone.
   mutating func modify(_ id: RegistrationID, _ change: (inout Publication) -> Void) {
     all[id]?.change(change)
-    noteBusy(all[id])
   }
 
   /// The registrations that claim a name on a link.
@@ -58,20 +54,6 @@ struct Publications: Equatable {
   /// The services that follow a host.
   func services(at host: RegistrationID) -> [RegistrationID] {
     order.filter { all[$0]?.hostID == host }
-  }
-
-  var nextDeadline: Deadline? {
-    busy.ids.reduce(nil) { .earlier($0, all[$1]?.nextDeadline) }
-  }
-
-  /// Forgets those that time will bring nothing for.
-  mutating func tidy() {
-    let all = self.all
-    busy.keep { all[$0]?.isBusy ?? false }
-  }
-
-  private mutating func noteBusy(_ publication: Publication?) {
-    if let publication, publication.isBusy { busy.insert(publication.id) }
   }
 
   private mutating func list(_ publication: Publication) {
@@ -103,12 +85,6 @@ struct RegistrationQueue: Equatable {
 
   mutating func insert(_ id: RegistrationID) {
     if members.insert(id).inserted { ids.append(id) }
-  }
-
-  mutating func keep(where isWanted: (RegistrationID) -> Bool) {
-    guard !ids.isEmpty else { return }
-    ids.removeAll { !isWanted($0) }
-    members = Set(ids)
   }
 
   mutating func takeAll() -> [RegistrationID] {

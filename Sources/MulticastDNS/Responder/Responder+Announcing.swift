@@ -5,19 +5,18 @@ extension Responder {
   /// The announcements that are due, one for each link.
   mutating func announcementsDue(at now: Instant) -> [Announcement] {
     var batch = AnnouncementBatch()
-    for id in publications.busy.ids {
-      var due: [(linkIndex: Int, records: [ResourceRecord])] = []
-      publications.modify(id) { publication in
-        for place in publication.presences.indices {
-          let records = publication.presences[place].takeDue(at: now)
-          due.append((publication.presences[place].linkIndex, records))
-        }
+    let publications = self.publications
+    let due = bursts.takeDue(at: now) { burst in
+      let presence = publications[burst.registration]?.presence(on: burst.linkIndex)
+      return burst.cause == .update ? presence?.nextUpdate ?? now : now
+    }
+    for burst in due {
+      self.publications.modify(burst.registration) {
+        $0.noteAnnouncement(on: burst.linkIndex, at: now)
       }
-      for (linkIndex, records) in due {
-        for record in records {
-          for current in shown[linkIndex].announced(as: record) {
-            batch.append(current, on: linkIndex)
-          }
+      for record in burst.records {
+        for current in shown[burst.linkIndex].announced(as: record) {
+          batch.append(current, on: burst.linkIndex)
         }
       }
     }
@@ -50,7 +49,11 @@ extension Responder {
     _ records: [PresentRecord], of id: RegistrationID, on linkIndex: Int,
     because reason: RemovalReason, at now: Instant
   ) -> [ResourceRecord] {
-    records.filter { present in
+    guard !records.isEmpty else { return [] }
+    bursts.drop(of: id, on: linkIndex) { record in
+      records.contains { $0.record.isSame(as: record) }
+    }
+    return records.filter { present in
       sentRecords.insert(present.record, at: now)
       guard present.isInZone else {
         return shown[linkIndex].record(matching: present.record) == nil
@@ -82,12 +85,10 @@ extension Responder {
       $0.ownership != .shared && $0.record.isOfSameSet(as: record)
     }
     guard record.isCacheFlush, let holder = rest.first?.holders.first else { return false }
-    let count = configuration.announcementCount
-    publications.modify(holder) { publication in
-      var presence = publication.presence(on: linkIndex)
-      presence.announce(rest.map(\.record), .update, count: count, at: now)
-      publication.put(presence)
-    }
+    bursts.insert(
+      Burst(
+        rest.map(\.record), of: holder, on: linkIndex, because: .update,
+        count: configuration.announcementCount, at: now))
     return true
   }
 }
@@ -112,8 +113,9 @@ private struct AnnouncementBatch {
 extension Zone {
   /// What is there now of a record that was to be announced: of a set that is ours, the whole set.
   fileprivate func announced(as record: ResourceRecord) -> [ResourceRecord] {
-    records(of: record.name).map(\.record).filter {
-      record.isCacheFlush ? $0.isOfSameSet(as: record) : $0.isSame(as: record)
+    guard record.isCacheFlush else {
+      return [self.record(matching: record)?.record].compactMap(\.self)
     }
+    return records(of: record.name).map(\.record).filter { $0.isOfSameSet(as: record) }
   }
 }

@@ -29,10 +29,8 @@ extension Responder {
 
   /// Takes note that a registration has to be established anew.
   mutating func noteNewClaim(of id: RegistrationID, at now: Instant) {
-    publications.modify(id) {
-      $0.isReported = false
-      $0.claimingSince = $0.claimingSince ?? now
-    }
+    publications.modify(id) { $0.isReported = false }
+    claimingTimes.begin(id, at: now)
   }
 
   /// When a new name is probed for first (RFC 6762 §8.1).

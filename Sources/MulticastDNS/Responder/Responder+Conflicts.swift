@@ -100,7 +100,7 @@ extension Responder {
   ) {
     guard var publication = publications[id] else { return }
     publication.isLost = true
-    publication.claimingSince = nil
+    claimingTimes.end(id)
     publications.put(publication)
     releaseUnclaimed(publication.claimedNames)
     outbox.post(.registration(id, .lost(conflict)))
@@ -117,15 +117,20 @@ extension Responder {
   private mutating func repeatAddresses(
     after record: ResourceRecord, on linkIndex: Int, at now: Instant
   ) {
-    guard record.isCacheFlush, record.type == .a || record.type == .aaaa,
+    guard record.isCacheFlush, record.isAddress,
       shown[linkIndex].record(matching: record) == nil
     else { return }
-    for id in publications.owners(of: record.name).map(\.id) {
-      publications.modify(id) { publication in
-        var presence = publication.presence(on: linkIndex)
-        presence.repeatAnnouncement(of: record.name, at: now)
-        publication.put(presence)
+    for publication in publications.owners(of: record.name) {
+      let presence = publication.presence(on: linkIndex)
+      guard !presence.wasAnnounced(justBefore: now) else { continue }
+      let addresses = presence.records.filter { present in
+        present.isInZone && present.record.name == record.name && present.record.isAddress
       }
+      bursts.insert(
+        Burst(
+          addresses.map(\.record), of: publication.id, on: linkIndex, because: .claim, count: 1,
+          at: now),
+        unlessDueBy: now + Timing.multicastGap)
     }
   }
 }

@@ -17,17 +17,6 @@ extension Responder {
     }
   }
 
-  /// Tells once when claiming takes too long (RFC 6762 §9).
-  mutating func complain(at now: Instant, outbox: inout Outbox) {
-    for id in publications.busy.ids {
-      guard let publication = publications[id], let since = publication.claimingSince,
-        !publication.hasComplained, since + Timing.probingComplaint <= now
-      else { continue }
-      publications.modify(id) { $0.hasComplained = true }
-      outbox.post(.registration(id, .unsuccessful))
-    }
-  }
-
   /// Probes for names together in as few messages as cross the link in one piece.
   private mutating func send(
     _ keys: [ClaimKey], on link: Link, at now: Instant, outbox: inout Outbox

@@ -17,12 +17,7 @@ extension Responder {
   private mutating func report(_ id: RegistrationID, outbox: inout Outbox) {
     guard let publication = publications[id], !publication.isLost else { return }
     guard claimKeys(of: publication).allSatisfy({ claims.isEstablished($0) }) else { return }
-    if publication.claimingSince != nil {
-      publications.modify(id) {
-        $0.claimingSince = nil
-        $0.hasComplained = false
-      }
-    }
+    claimingTimes.end(id)
     let links = links(of: publication)
     guard !publication.isReported, !links.isEmpty else { return }
     let isShown = links.allSatisfy { link in
@@ -51,9 +46,11 @@ extension Responder {
     let isReady = readiness(of: publication, presence, proposals, on: link)
     suspend(proposals.filter { !isReady($0) }, of: publication.id, in: &presence)
     let fresh = show(proposals.filter(isReady), of: publication.id, in: &presence)
-    presence.announce(
-      presence.announced(after: fresh, replaced.map(\.record)),
-      publication.isReported ? .update : .claim, count: configuration.announcementCount, at: now)
+    bursts.insert(
+      Burst(
+        presence.announced(after: fresh, replaced.map(\.record)), of: publication.id,
+        on: link.index, because: publication.isReported ? .update : .claim,
+        count: configuration.announcementCount, at: now))
     publications.modify(publication.id) { $0.put(presence) }
   }
 
@@ -64,8 +61,9 @@ extension Responder {
     for place in presence.records.indices where presence.records[place].isInZone {
       guard proposals.contains(presence.records[place].proposal) else { continue }
       presence.records[place].isInZone = false
-      _ = shown.remove(
-        presence.records[place].record, for: id, on: presence.linkIndex, because: .flushed)
+      let record = presence.records[place].record
+      bursts.drop(of: id, on: presence.linkIndex) { $0.isSame(as: record) }
+      _ = shown.remove(record, for: id, on: presence.linkIndex, because: .flushed)
     }
   }
 
@@ -123,7 +121,7 @@ extension Presence {
 }
 
 extension ResourceRecord {
-  private var isAddress: Bool { type == .a || type == .aaaa }
+  var isAddress: Bool { type == .a || type == .aaaa }
 
   fileprivate func isAnnounced(with other: ResourceRecord) -> Bool {
     isOfSameSet(as: other)

@@ -13,7 +13,9 @@ struct Responder: Equatable {
   var claims = Claims()
   var pace = ConflictPace()
   var shown = OwnZones()
+  var bursts = Bursts()
   var farewells = Farewells()
+  var claimingTimes = ClaimingTimes()
   var sentRecords = SentRecords()
   /// Registrations whose zones may be out of line.
   var unsettled = RegistrationQueue()
@@ -31,7 +33,8 @@ struct Responder: Equatable {
 
   var nextDeadline: Deadline? {
     var deadline = claims.nextDeadline
-    deadline = .earlier(deadline, publications.nextDeadline)
+    deadline = .earlier(deadline, bursts.nextDeadline)
+    deadline = .earlier(deadline, claimingTimes.nextDeadline)
     deadline = .earlier(deadline, farewells.nextDeadline)
     guard !unsettled.isEmpty || !events.isEmpty else { return deadline }
     return .earlier(deadline, Deadline(instant: inputTime, reason: .update))
@@ -73,6 +76,7 @@ extension Responder {
     guard let publication = publications.remove(id) else { return }
     inputTime = now
     remember(publication, at: now)
+    claimingTimes.end(id)
     for presence in publication.presences {
       farewells.insert(
         goodbyes(to: presence.records, of: id, on: presence.linkIndex, at: now), of: id,
@@ -139,6 +143,7 @@ extension Responder {
       publications.modify(id) { $0.presences.removeAll { $0.linkIndex == linkIndex } }
     }
     shown.leave(linkIndex)
+    bursts.leave(linkIndex)
     claims.release(on: linkIndex)
     events += farewells.leave(linkIndex).map { .registration($0, .withdrawn) }
   }
@@ -153,8 +158,7 @@ extension Responder {
     settle(at: now, outbox: &outbox)
     probe(at: now, outbox: &outbox)
     settle(at: now, outbox: &outbox)
-    complain(at: now, outbox: &outbox)
-    defer { publications.tidy() }
+    for id in claimingTimes.takeDue(at: now) { outbox.post(.registration(id, .unsuccessful)) }
     return goodbyesDue(at: now) + announcementsDue(at: now)
   }
 }

@@ -5,16 +5,17 @@ internal import DNSSDWire
 ///
 /// Claims put them in and take them out; answering only reads.
 struct Zone: Hashable, Sendable {
-  private var records: [DNSName: [OwnRecord]] = [:]
+  private var names: [DNSName: NameRecords] = [:]
 
   /// All records of a name, in the order in which they came.
   func records(of name: DNSName) -> [OwnRecord] {
-    records[name] ?? []
+    names[name]?.records ?? []
   }
 
   /// The record equal in name, class, type and data, whatever its times and bits.
   func record(matching other: ResourceRecord) -> OwnRecord? {
-    records(of: other.name).first { $0.record.isSame(as: other) }
+    guard let all = names[other.name] else { return nil }
+    return all.place(of: other).map { all.records[$0] }
   }
 
   /// Whether the name is ours alone, so that a missing type may be denied (RFC 6762 §6.1).
@@ -26,26 +27,48 @@ struct Zone: Hashable, Sendable {
   mutating func insert(_ record: ResourceRecord, _ ownership: Ownership, for holder: RegistrationID)
     -> Bool
   {
-    var all = records(of: record.name)
-    guard let place = all.firstIndex(where: { $0.record.isSame(as: record) }) else {
-      all.append(OwnRecord(record: record, ownership: ownership, holders: [holder]))
-      records[record.name] = all
-      return true
-    }
-    if !all[place].holders.contains(holder) { all[place].holders.append(holder) }
-    records[record.name] = all
-    return false
+    names[record.name, default: NameRecords()].insert(
+      OwnRecord(record: record, ownership: ownership, holders: [holder]))
   }
 
   /// Takes one holder from a record; true when it was the last and the record is gone.
   mutating func remove(_ record: ResourceRecord, for holder: RegistrationID) -> Bool {
-    var all = records(of: record.name)
-    guard let place = all.firstIndex(where: { $0.record.isSame(as: record) }) else { return false }
-    all[place].holders.removeAll { $0 == holder }
-    let isGone = all[place].holders.isEmpty
-    if isGone { all.remove(at: place) }
-    records[record.name] = all.isEmpty ? nil : all
-    return isGone
+    guard names[record.name]?.remove(record, for: holder) ?? false else { return false }
+    if records(of: record.name).isEmpty { names[record.name] = nil }
+    return true
+  }
+}
+
+/// The records of one name. There may be thousands, one for each service of a type, so that each has
+/// its place in a table.
+private struct NameRecords: Hashable {
+  private(set) var records: [OwnRecord] = []
+  private var places: [RecordIdentity: Int] = [:]
+
+  func place(of record: ResourceRecord) -> Int? {
+    places[RecordIdentity(record)]
+  }
+
+  mutating func insert(_ new: OwnRecord) -> Bool {
+    guard let place = place(of: new.record) else {
+      places[RecordIdentity(new.record)] = records.count
+      records.append(new)
+      return true
+    }
+    for holder in new.holders where !records[place].holders.contains(holder) {
+      records[place].holders.append(holder)
+    }
+    return false
+  }
+
+  mutating func remove(_ record: ResourceRecord, for holder: RegistrationID) -> Bool {
+    guard let place = place(of: record) else { return false }
+    records[place].holders.removeAll { $0 == holder }
+    guard records[place].holders.isEmpty else { return false }
+    records.remove(at: place)
+    places[RecordIdentity(record)] = nil
+    for later in place..<records.count { places[RecordIdentity(records[later].record)] = later }
+    return true
   }
 }
 

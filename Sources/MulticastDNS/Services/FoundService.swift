@@ -14,13 +14,12 @@ struct FoundService: Equatable, Sendable {
   var isReady = false
   /// Whether it had an SRV record.
   var hadLocation = false
-  /// Whether its PTR records were doubted because the SRV record went.
-  var isDoubted = false
+  /// Why its SRV record went; nil while it has one, or never had.
+  var locationLoss: RemovalReason?
   /// What the user of the browser was told last; nil while it is not there to the user.
   var told: DiscoveredService?
   private var pointers: [Int: Pointer] = [:]
-  /// Why the last PTR record went.
-  private(set) var lastRemoval = RemovalReason.expired
+  private var pointerLoss = RemovalReason.expired
 
   init(_ name: ServiceInstanceName) {
     self.name = name
@@ -28,7 +27,10 @@ struct FoundService: Equatable, Sendable {
   }
 
   /// Whether the user of the browser sees it.
-  var isThere: Bool { isReady && !isDoubted }
+  var isThere: Bool { isReady && locationLoss == nil }
+
+  /// Why it is not there any more.
+  var loss: RemovalReason { locationLoss ?? pointerLoss }
 
   /// Whether no PTR record names it any more.
   var isGone: Bool { pointers.isEmpty }
@@ -51,7 +53,7 @@ struct FoundService: Equatable, Sendable {
       pointers[answer.linkIndex]?.isLeaving = true
     case .removed(let answer, let reason):
       pointers[answer.linkIndex] = nil
-      lastRemoval = reason
+      pointerLoss = reason
     case .denied, .finished: break
     }
   }

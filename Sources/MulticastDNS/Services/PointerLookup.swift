@@ -8,8 +8,12 @@ public struct PointerLookup<Value: PointerValue>: Equatable, Sendable {
   private var lookup: RecordLookup
 
   /// A lookup that asks at a name when it is first advanced.
-  public init(_ name: DNSName, links: LinkScope = .all, urgency: Query.Urgency = .hurried) {
-    lookup = RecordLookup(Query(name: name, type: .ptr, links: links, urgency: urgency))
+  public init(
+    _ name: DNSName, zones: Query.Zones = .linkLocal, links: LinkScope = .all,
+    urgency: Query.Urgency = .hurried
+  ) {
+    lookup = RecordLookup(
+      Query(name: name, type: .ptr, zones: zones, links: links, urgency: urgency))
   }
 
   /// What the records point at, in the order of the text for people.
@@ -68,11 +72,11 @@ extension NameLookup {
     self.init((try? purpose.name(in: .local)) ?? .local, links: links, urgency: urgency)
   }
 
-  /// The names of the host with an address.
+  /// The names of the host with an address, which need not be link-local.
   public init(
     of address: IPAddress, links: LinkScope = .all, urgency: Query.Urgency = .hurried
   ) {
-    self.init(DNSName(reverse: address), links: links, urgency: urgency)
+    self.init(DNSName(reverse: address), zones: .any, links: links, urgency: urgency)
   }
 }
 

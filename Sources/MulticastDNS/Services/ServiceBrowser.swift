@@ -145,28 +145,28 @@ extension ServiceBrowser {
     followed.unfollow(number)
     waiting.remove(number)
     touched.remove(number)
-    if let told = service.told { gone.append(.removed(told, service.lastRemoval)) }
+    if let told = service.told { gone.append(.removed(told, service.loss)) }
   }
 
   /// Doubts the PTR records of a service whose SRV record went, and waits anew when one comes.
   private mutating func locationChanged(of number: Int, at now: Instant) {
     guard var service = found[number], let details = followed.details(of: number) else { return }
     if !details.locations.isEmpty {
-      if service.isDoubted { waiting.append(number, at: now) }
+      if service.locationLoss != nil { waiting.append(number, at: now) }
       service.hadLocation = true
-      service.isDoubted = false
-    } else if service.hadLocation, !service.isDoubted {
+      service.locationLoss = nil
+    } else if service.hadLocation, service.locationLoss == nil {
       for answer in service.pointerAnswers { queries.reconfirm(answer) }
       waiting.remove(number)
       service.isReady = false
-      service.isDoubted = true
+      service.locationLoss = details.locations.lastRemoval ?? .expired
     }
     found[number] = service
   }
 
   /// Tells a service from now on.
   private mutating func stopWaiting(_ number: Int) {
-    guard let service = found[number], !service.isReady, !service.isDoubted else { return }
+    guard let service = found[number], !service.isReady, service.locationLoss == nil else { return }
     found[number]?.isReady = true
     waiting.remove(number)
     touched.insert(number)
@@ -184,9 +184,7 @@ extension ServiceBrowser {
     switch (service.told, service.isThere) {
     case (nil, false): return []
     case (nil, true): return [.added(now)]
-    case (let old?, false):
-      let reason = followed.details(of: number)?.locations.lastRemoval
-      return [.removed(old, reason ?? service.lastRemoval)]
+    case (let old?, false): return [.removed(old, service.loss)]
     case (let old?, true): return ServiceChange.between(old, and: now)
     }
   }

@@ -75,7 +75,7 @@ struct LinkPolicyTests {
     #expect(Self.used(policy.reports(on: hostScenes[2].interfaces)) == [])
   }
 
-  @Test("names may be used as well, or never")
+  @Test("P8882-3-4 names may be used as well, or never")
   func alsoAndNever() {
     var policy = LinkPolicy()
     policy.also = ["tun0"]

@@ -84,12 +84,23 @@ struct AnswerBench {
   }
 
   private mutating func hear(_ message: Message, _ arrival: Arrival, zone: Zone) {
-    var (answering, outbox, random) = (engine.answering, engine.outbox, engine.random)
-    if message.header.flags.isResponse {
-      answering.hear(response: Array(message.records), arrival, zone: zone, outbox: &outbox)
-    } else {
-      answering.hear(query: message, arrival, zone: zone, random: &random, outbox: &outbox)
+    withParts { answering, outbox, random in
+      if message.header.flags.isResponse {
+        answering.hear(response: Array(message.records), arrival, zone: zone, outbox: &outbox)
+      } else {
+        answering.hear(query: message, arrival, zone: zone, random: &random, outbox: &outbox)
+      }
     }
+  }
+
+  /// Takes the parts out of the engine while they change, so that they are not copied.
+  private mutating func withParts(
+    _ body: (inout Answering, inout Outbox, inout RandomSource) -> Void
+  ) {
+    var (answering, outbox, random) = (engine.answering, engine.outbox, engine.random)
+    engine.answering = Answering(configuration: engine.configuration)
+    engine.outbox = Outbox()
+    body(&answering, &outbox, &random)
     (engine.answering, engine.outbox, engine.random) = (answering, outbox, random)
   }
 
@@ -119,11 +130,12 @@ struct AnswerBench {
   }
 
   private mutating func advance() {
-    var (answering, outbox) = (engine.answering, engine.outbox)
-    repeat {
-      answering.advance(to: now, zones: zones, links: links, outbox: &outbox)
-    } while answering.nextDeadline.map { $0.instant <= now } ?? false
-    (engine.answering, engine.outbox) = (answering, outbox)
+    let (now, zones, links) = (now, zones, links)
+    withParts { answering, outbox, _ in
+      repeat {
+        answering.advance(to: now, zones: zones, links: links, outbox: &outbox)
+      } while answering.nextDeadline.map { $0.instant <= now } ?? false
+    }
     while let output = engine.nextOutput() {
       guard case .send(let datagram) = output else { continue }
       let sending = Sent(datagram, at: time)

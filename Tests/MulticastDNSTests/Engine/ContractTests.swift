@@ -13,6 +13,14 @@ struct ContractTests {
     #expect(bench.sent.isEmpty && bench.engine.nextDeadline == nil)
   }
 
+  @Test("S-11-5 link-local addresses alone bring about no domain enumeration")
+  func linkLocalAddresses() {
+    let linkLocal = LinkAddress(.v4(IPv4Address(169, 254, 7, 1)), prefixLength: 16)
+    var bench = Bench(links: [Link(index: 1, mtu: 1500, addresses: [linkLocal])])
+    bench.run(for: 3_600_000)
+    #expect(bench.sent.isEmpty)
+  }
+
   @Test("after advancing nothing is due, and advancing again gives nothing", arguments: seeds)
   func advanced(seed: UInt64) {
     var run = ScriptedRun(seed: seed)

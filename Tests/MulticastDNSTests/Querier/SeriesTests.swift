@@ -146,6 +146,16 @@ struct SeriesTests {
     #expect(!bench.sent.isEmpty && bench.sent.allSatisfy(\.isMulticast))
   }
 
+  @Test("M-13-1 a name of another zone is asked for when the user wants it so")
+  func otherZone() throws {
+    var bench = Bench()
+    let name = DNSName(reverse: .v4(IPv4Address(192, 0, 2, 20)))
+    try bench.perform(
+      .ask(Query(name: name, type: .ptr, zones: .any), as: QueryID(rawValue: 1)))
+    bench.run(to: 20)
+    #expect(bench.queries.map { Array($0.message.questions) } == [[.ask(name, .ptr)]])
+  }
+
   @Test("M-4-1 M-13-1 M-21-1 other names are refused, and nothing is sent", arguments: elsewhere)
   func otherNames(name: DNSName) throws {
     var bench = Bench()

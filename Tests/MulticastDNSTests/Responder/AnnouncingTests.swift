@@ -20,6 +20,13 @@ private func address(_ last: UInt8) -> ResourceRecord {
 
 @Suite("Announcing and updating")
 struct AnnouncingTests {
+  @Test("M-10-3 an answer an hour later has the full time to live")
+  func fullLife() throws {
+    var bench = try Bench.established(Fixture.host())
+    bench.run(for: 3_600_000)
+    #expect(bench.answers(to: alpha, .a) == [.a(alpha, 10)])
+  }
+
   @Test(
     "M-8.3-1 M-8.3-3 M-10-1 M-10-2 M-10.2-7 one announcement holds all, with its bits and times")
   func content() throws {

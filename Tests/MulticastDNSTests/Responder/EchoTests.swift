@@ -79,7 +79,8 @@ struct EchoTests {
     var bench = Bench()
     try bench.publish(Fixture.service(at: .named(alpha)))
     bench.receive(
-      Packet.probe([.ask(web, .any)], proposing: [ResourceRecord.txt(web, "path=/z").knownAnswer()]),
+      Packet.probe(
+        [.ask(web, .any)], proposing: [ResourceRecord.txt(web, "path=/z").knownAnswer()]),
       from: own)
     bench.run(to: 900)
     #expect(bench.probes.count == 1)

@@ -4,7 +4,6 @@ import Testing
 
 private let alpha = Fixture.alpha
 private let web = Fixture.web
-private let http = Fixture.http
 
 @Suite("Services and hosts that are published")
 struct ServiceTests {

@@ -62,9 +62,11 @@ final class PollLoop {
     guard let ready = wait() else { return }
     report.now = HostClock.now()
     resumeAfterSleep()
+    // Before the commands, so that the first of them find the links and are not taken for old wishes
+    // that wait for one.
+    followLinks(ready)
     readLetters()
     wakeUser()
-    followLinks(ready)
     receive(ready)
     engine.advance(to: now)
     drain()

@@ -15,7 +15,6 @@ struct Browsing: Sendable {
     mailbox.post(.started)
     do throws(HostError) {
       let host = try await DNSSDHost.start(host)
-      mailbox.post(.links(await host.links))
       if types.isEmpty {
         await browseAll(host, mailbox)
       } else {
@@ -23,6 +22,7 @@ struct Browsing: Sendable {
           for type in types { group.addTask { await browse(type, host, mailbox) } }
         }
       }
+      mailbox.post(.links(await host.links))
       await host.shutDown()
     } catch {
       mailbox.post(.failed(error))

@@ -18,7 +18,8 @@ extension DemoCommand {
     for number in names {
       let responder = DemoResponder(
         service: DemoService(
-          number: number, on: SystemName.hostLabel?.octets ?? [], address: address, port: stage.browserPort))
+          number: number, on: SystemName.hostLabel?.octets ?? [], address: address,
+          port: stage.browserPort))
       guard try isFree(responder, on: &stage) else { continue }
       try stage.multicast(responder.announcement, as: "announcement", from: .responder)
       try hearAgain(on: &stage)

@@ -7,7 +7,8 @@ struct PublishDesk: Desk {
   private let texts: AsyncStream<TextAttributes>.Continuation
   private var json = JSONWriter()
   private var established: Set<DNSName> = []
-  private(set) var links: [LinkReport] = []
+  /// Where it was told to be published.
+  private var place: String?
   private(set) var failure: HostError?
   /// How many services or hosts could not be published, or were lost.
   private(set) var losses = 0
@@ -31,9 +32,7 @@ struct PublishDesk: Desk {
   mutating func take(_ news: PublishNews) throws(CommandFailure) {
     switch news {
     case .started: try event("start")
-    case .links(let links):
-      self.links = links
-      console.note("publishing \(links.place)")
+    case .links(let links): tell(links)
     case .registered(let name): try register(name)
     case .registeredAll: try event("registered_all")
     case .renamed(let old, let new, let conflict): try rename(old, new, conflict)
@@ -55,6 +54,12 @@ struct PublishDesk: Desk {
       }
     case .failed(let error): failure = error
     }
+  }
+
+  private mutating func tell(_ links: [LinkReport]) {
+    guard links.place != place else { return }
+    place = links.place
+    console.note("publishing \(links.place)")
   }
 
   /// A name that is established again, on another link or after a challenge, is no news to a person.

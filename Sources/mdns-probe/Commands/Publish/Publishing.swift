@@ -15,8 +15,13 @@ struct Publishing: Sendable {
     mailbox.post(.started)
     do throws(HostError) {
       let host = try await DNSSDHost.start(host)
-      mailbox.post(.links(await host.links))
-      await publish(on: host, mailbox)
+      await withTaskGroup { group in
+        group.addTask {
+          for await links in host.linkChanges() { mailbox.post(.links(links)) }
+        }
+        await publish(on: host, mailbox)
+        group.cancelAll()
+      }
       await host.shutDown()
     } catch {
       mailbox.post(.failed(error))

@@ -23,8 +23,8 @@ struct Resolving: Sendable {
     mailbox.post(.started)
     do throws(HostError) {
       let host = try await DNSSDHost.start(host)
-      mailbox.post(.links(await host.links))
       await ask(host, mailbox)
+      mailbox.post(.links(await host.links))
       await host.shutDown()
     } catch {
       mailbox.post(.failed(.host(error)))

@@ -71,7 +71,8 @@ struct SimulationReport {
       object.member("host_seconds_per_second", Int(speed))
       object.member("digest", String(run.world.transcript.digest, radix: 16))
       object.key("violations")
-      object.array { array in for violation in run.world.violations { array.value("\(violation)") } }
+      object.array { array in for violation in run.world.violations { array.value("\(violation)") }
+      }
     }
     return writer.octets
   }

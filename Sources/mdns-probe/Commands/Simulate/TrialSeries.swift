@@ -21,7 +21,8 @@ struct TrialSeries {
   ) throws(CommandFailure) -> Trial? {
     for offset in 0..<count {
       let trial = Trial(
-        seed: first &+ UInt64(offset), plan: plan, keeping: showsTranscript ? .everything : .last(200))
+        seed: first &+ UInt64(offset), plan: plan,
+        keeping: showsTranscript ? .everything : .last(200))
       played += 1
       datagrams += trial.world.traffic.datagrams
       virtualTime += trial.world.elapsed.inSeconds
