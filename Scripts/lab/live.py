@@ -36,6 +36,12 @@ class Live:
     resolves = True  # what it browses
     shows_goodbyes = True
     hears_own_host = True  # other programs on its host
+    answers_strangers = False  # questions for names that it does not have
+    knows_addresses = False  # and tells the name of its host for each
+
+    def lookup(self, host, name):
+        """What it tells of a host name; nil when it has no way to ask."""
+        return None
 
     def __init__(self, tools):
         self.tools, self.name = tools, type(self).__name__.lower()
@@ -81,6 +87,11 @@ class Probe(Live):
 
 
 class Avahi(Live):
+    knows_addresses = True
+
+    def lookup(self, host, name):
+        return host.run("avahi-resolve-host-name", "-4", name)
+
     def browse(self, host, kind):
         # It writes to a pipe in blocks otherwise.
         return Events(host, ["avahi-browse", "-rp", "--no-db-lookup", kind], self.browsed)
@@ -151,6 +162,7 @@ class Zeroconf(Live):
 
 class Jmdns(Zeroconf):
     shows_goodbyes = False  # often not within five seconds
+    answers_strangers = True
 
     def run(self, host, *words):
         classes = self.tools / "jmdns-live"
@@ -188,6 +200,10 @@ class Mdnsd(Live):
 class Resolved(Live):
     shows_goodbyes = False  # it has no running browse
     hears_own_host = False  # it drops what comes from an address of its own
+    knows_addresses = True
+
+    def lookup(self, host, name):
+        return self.peer.control(host, "--legend=no", "query", "-i", "eth0", "-4", name)
 
     def browse(self, host, kind):
         return Events(host, ["/usr/bin/python3", HERE / "resolved_live.py",

@@ -60,6 +60,29 @@ class OwnChecks:
         ours.stop()
         browser.stop()
 
+    def options(self):
+        """Subtypes, and a proxy for another host."""
+        ours = self.publish(self.h0, 80, "Old Printer", options=[
+            "--subtype", "_color", "--host", "printer", "--address", "10.77.0.99",
+            "--address", "fd77::99"])
+        said = ours.wait("registered_all", 6)
+        self.check("a service of another host is published", said, after(said, ours.begun),
+                   ours.text())
+        browser = self.probe.browse(self.h1, KIND, "--subtype", "_color")
+        found = browser.wait("add", 5, name="Old Printer")
+        event = found[1] if found else {}
+        right = (event.get("host") == "printer.local"
+                 and event.get("addrs") == ["10.77.0.99", "fd77::99"])
+        self.check("and found by its subtype, at that host", right, event, browser.text())
+        told = self.probe.run(self.h1, "resolve", "printer", "--json").stdout
+        self.check("its host is resolved", '["10.77.0.99","fd77::99"]' in told, told)
+        told = self.probe.run(self.h1, "resolve", "10.77.0.99").stdout
+        self.check("and its address", "10.77.0.99  printer.local" in told, told)
+        other = self.probe.run(self.h1, "browse", KIND, "--subtype", "_mono")
+        self.check("and not by another subtype", other.returncode == 1, other.stderr)
+        browser.stop()
+        ours.stop()
+
     def no_false_events(self):
         browser = self.probe.browse(self.h1, KIND)
         ours = self.publish(self.h0, 4711, "Steady", options=["--count", "10"])
@@ -147,6 +170,7 @@ def run(check, probe):
         checks = OwnChecks(check, probe, lan)
         checks.one_name_for_three()
         checks.text_changes()
+        checks.options()
         checks.no_false_events()
         checks.partition()
         checks.ends()

@@ -59,6 +59,14 @@ class PeerChecks:
         resolved = self.h1.run(self.probe.program, "resolve", instance)
         self.check("resolve knows the instance", str(port) in resolved and "10.77.0.1" in resolved,
                    resolved)
+        types = self.h1.run(self.probe.program, "browse", "--json")
+        self.check("browse without a type finds it too", '"name":"Kitchen Pi"' in types,
+                   f"{types.count('add')} services", types)
+        if self.live.knows_addresses:
+            told = self.h1.run(self.probe.program, "resolve", "h0")
+            self.check("resolve knows its host", "h0.local  10.77.0.1" in told, told)
+            told = self.h1.run(self.probe.program, "resolve", "10.77.0.1")
+            self.check("and the name of its address", "10.77.0.1  h0.local" in told, told)
         return browser
 
     def they_find_us(self):
@@ -77,6 +85,9 @@ class PeerChecks:
             right = (event.get("port") == port and {"id=0", "path=/x"} <= strings(event)
                      and ("10.77.0.2" in addresses or "fd77:" in addresses))
             self.check("and resolves it", right, shown(found), browser.text())
+        told = self.live.lookup(self.h2, "h1.local")
+        if told is not None:
+            self.check("it knows our host", "10.77.0.2" in told, told)
         return published, browser
 
     def goodbyes(self, theirs, our_browser, ours, their_browser):

@@ -84,20 +84,20 @@ extension World {
   ) {
     traffic.datagrams += 1
     traffic.octets += message.payload.count
-    let host = hosts[place.host]
-    let mark = host.cards.count > 1 ? "%\(datagram.linkIndex)" : ""
-    let port = datagram.localPort == .oneShot ? ":\(host.oneShotPort)" : ""
+    let mark = hosts[place.host].cards.count > 1 ? "%\(datagram.linkIndex)" : ""
+    let port = datagram.localPort == .oneShot ? ":\(hosts[place.host].oneShotPort)" : ""
     let receiver: String
     switch datagram.destination {
     case .group:
       receiver = "mdns"
       traffic.count(multicast: message)
     case .unicast(let asker):
-      let owner = links[host.cards[place.card].virtualLink].owner(of: asker.address)
+      let link = hosts[place.host].cards[place.card].virtualLink
+      let owner = links[link].owner(of: asker.address)
       receiver = owner.map { hosts[$0.host].plan.name } ?? "\(asker.address)"
       traffic.unicastResponses += 1
     }
-    let sender = host.plan.name + mark + port
+    let sender = hosts[place.host].plan.name + mark + port
     append(.packet(.init(sender: sender, receiver: receiver, content: message)))
   }
 

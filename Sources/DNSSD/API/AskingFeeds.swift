@@ -75,6 +75,7 @@ struct ResolutionFeed: AskingFeed {
   var inquiry: ServiceResolver
 
   mutating func take() -> Resolution? {
+    guard inquiry.refusal == nil else { return nil }
     guard inquiry.progress != .pending || inquiry.service.isUnavailable else { return nil }
     return Resolution(service: inquiry.service, isWhole: true)
   }

@@ -46,7 +46,7 @@ extension MulticastDNSEngine {
     outbox.counters.queriesReceived += 1
     if arrival.isOnLink || arrival.isMulticast {
       if !query.authorities.isEmpty {
-        responder.hear(probe: query, arrival)
+        responder.hear(probe: query, arrival, outbox: &outbox)
       }
       querier.hear(query: query, arrival, outbox: &outbox)
     }

@@ -39,7 +39,8 @@ extension Publication {
   private func proposals(of host: HostRegistration, on link: Link) -> [Proposal] {
     let addresses =
       switch host.addresses {
-      case .ofLinks: link.addresses.map(\.address)
+      case .ofLinks:
+        link.addresses.map(\.address).filter { !heldBack[link.index, default: []].contains($0) }
       case .listed(let listed): listed
       }
     let forward = addresses.map { unique(name, RecordData(of: $0), .unique) }

@@ -14,6 +14,8 @@ struct Publication: Equatable {
   var isReported = false
   /// Whether another host has the name, and we gave up.
   var isLost = false
+  /// The addresses of this host that are not published, by link index.
+  var heldBack: [Int: Set<IPAddress>] = [:]
 
   init(_ registration: Registration, as id: RegistrationID, target: DNSName) {
     self.id = id

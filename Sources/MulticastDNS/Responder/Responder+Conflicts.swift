@@ -8,6 +8,7 @@ extension Responder {
     outbox: inout Outbox
   ) {
     guard !arrival.isEcho else { return }
+    agree(with: records, arrival)
     for record in records where record.timeToLive != .goodbye && record.type != .nsec {
       hear(record, arrival, random: &random, outbox: &outbox)
     }

@@ -6,8 +6,10 @@ extension Responder {
   ///
   /// A host that has the better right makes us wait. We also count such hosts, so that everybody takes
   /// another name when all but one lose the name that many want at once.
-  mutating func hear(probe: Message, _ arrival: Arrival) {
+  mutating func hear(probe: Message, _ arrival: Arrival, outbox: inout Outbox) {
     guard !arrival.isEcho else { return }
+    agree(with: Array(probe.authorities), arrival)
+    settle(at: arrival.moment, outbox: &outbox)
     let claimed = probe.questions.filter { question in
       claims[ClaimKey(name: question.name, linkIndex: arrival.linkIndex)]
         .map { !$0.isEstablished } ?? false

@@ -30,11 +30,31 @@ extension FollowedServices {
     }.sorted(by: ServiceLocation.comesFirst)
   }
 
+  /// What was heard last comes first, as what it takes the place of lives on for a second
+  /// (RFC 6762 §10.2).
   private func texts(_ details: Details, on linkIndexes: [Int]) -> [TextAttributes] {
     var known: Set<TextData> = []
-    return details.texts.answers.filter { linkIndexes.contains($0.linkIndex) }
+    return details.texts.answers.newestFirst.filter { linkIndexes.contains($0.linkIndex) }
       .compactMap(\.record.textData).filter { known.insert($0).inserted }
       .map { TextAttributes($0) }
+  }
+}
+
+extension [Answer] {
+  /// Those that were heard last in front; what was heard together keeps its order.
+  fileprivate var newestFirst: [Answer] {
+    enumerated().sorted { left, right in
+      let (first, second) = (left.element.firstHeard, right.element.firstHeard)
+      return first == second ? left.offset < right.offset : first > second
+    }.map(\.element)
+  }
+}
+
+extension Answer {
+  /// When it was heard first, never for a record of our own.
+  fileprivate var firstHeard: Instant {
+    guard let expiry else { return Instant(nanoseconds: .max) }
+    return expiry - .seconds(Int64(record.timeToLive.seconds))
   }
 }
 

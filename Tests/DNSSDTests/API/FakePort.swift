@@ -94,7 +94,10 @@ final class FakePort: EnginePort {
 
   /// Lets time pass until the host wants to be called, and calls it.
   func passToWakeUp(of host: DNSSDHost) async {
-    content.withLock { $0.now = max($0.now, $0.wakeUp ?? $0.now) }
+    content.withLock { content in
+      content.now = max(content.now, content.wakeUp ?? content.now)
+      content.wakeUp = nil
+    }
     await report(to: host) { $0.isWakeUp = true }
   }
 }

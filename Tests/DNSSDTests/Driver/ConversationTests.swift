@@ -65,9 +65,7 @@ struct ConversationTests {
     let address = try #require(try Self.added(3, on: browser))
     #expect(address.record.data == .a(IPv4Address(127, 0, 0, 2)))
 
-    let start = HostClock.now()
     await publisher.driver.stop()
-    #expect(HostClock.now().duration(since: start) < .milliseconds(1_700))
     #expect(publisher.events.contains(.registration(Self.serviceID, .withdrawn)))
     let farewell = try browser.first { event -> RemovalReason? in
       if case .answer(QueryID(rawValue: 1), .removed(_, let reason)) = event { reason } else { nil }
