@@ -121,7 +121,8 @@ struct Observations: Sendable {
   /// Takes an event; false when it does not follow from those before it.
   mutating func note(_ event: Event) -> Bool {
     switch event {
-    case .answer(let id, let change): queries[id]?.take(change) ?? false
+    // What was told before a query was cancelled may be taken after it.
+    case .answer(let id, let change): queries[id]?.take(change) ?? true
     case .registration(let id, let change): note(change, of: id)
     case .discarded: true
     }

@@ -9,7 +9,9 @@ struct HostInspector: Sendable {
   private var names = PublishedNames()
   private var heard = HeardRecords()
   /// What the host publishes itself, by its own words; no life ends that.
-  private var own: Set<RecordIdentity> = []
+  private var own: [DNSName: Set<RecordIdentity>] = [:]
+  /// Names of ours with the moment when another host's record first contradicted them.
+  private var contradictions: [DNSName: Instant] = [:]
 
   init(_ thoroughness: Thoroughness) {
     self.thoroughness = thoroughness
@@ -43,7 +45,10 @@ struct HostInspector: Sendable {
   ) -> [Finding] {
     let linkIndex = datagram.linkIndex
     guard message.isResponse else {
-      if message.isProbe { claims.probe(message, on: linkIndex, at: now) }
+      if message.isProbe {
+        claims.probe(message, on: linkIndex, at: now)
+        for question in message.questions { contradictions[question.name] = nil }
+      }
       return isListening ? knownAnswerFindings(message, on: linkIndex, at: now) : []
     }
     var findings: [Finding] = []
@@ -53,9 +58,9 @@ struct HostInspector: Sendable {
     }
     for (record, identity) in zip(message.records, message.identities) {
       if record.timeToLive == .goodbye {
-        own.remove(identity)
+        own[identity.name]?.remove(identity)
       } else {
-        own.insert(identity)
+        own[identity.name, default: []].insert(identity)
         findings += use(record, in: datagram, at: now)
       }
     }
@@ -90,8 +95,34 @@ struct HostInspector: Sendable {
     } else {
       heard.hear(flight.content, on: linkIndex, at: now)
       claims.hear(flight.content, on: linkIndex, at: now)
+      noteContradictions(in: flight.content, at: now)
     }
   }
+
+  /// A record of ours with other data is a conflict (RFC 6762 §9).
+  private mutating func noteContradictions(in message: SentMessage, at now: Instant) {
+    for (record, identity) in zip(message.records, message.identities)
+    where record.isCacheFlush && record.timeToLive != .goodbye && contradictions[record.name] == nil {
+      let ours = own[record.name] ?? []
+      if ours.contains(where: { $0.type == identity.type }), !ours.contains(identity) {
+        contradictions[record.name] = now
+      }
+    }
+  }
+
+  private func isOwn(_ identity: RecordIdentity) -> Bool {
+    own[identity.name]?.contains(identity) ?? false
+  }
+
+  /// Whether the host had time to settle that somebody else uses a name of its own; true as well when
+  /// nobody listens.
+  func hasHadTimeToSettle(_ name: DNSName, at now: Instant) -> Bool {
+    guard isListening else { return true }
+    return contradictions[name].map { $0 + Self.timeToSettle <= now } ?? false
+  }
+
+  /// A conflict is over so long after the first packet that shows it.
+  private static let timeToSettle: Duration = .seconds(10)
 
   /// Takes what the host is told; gives what it should not have been.
   func told(_ event: Event, at now: Instant) -> [Finding] {
@@ -113,7 +144,7 @@ struct HostInspector: Sendable {
       for answer in observed.answers where answer.source != nil {
         let identity = RecordIdentity(answer.record)
         let life = heard.life(of: identity, on: answer.linkIndex)
-        if let life, life.end <= now, !own.contains(identity) {
+        if let life, life.end <= now, !isOwn(identity) {
           let late = now.duration(since: life.end).millisecondsText
           findings.append(Finding(.expiry, "still there \(late) after its end: \(answer.record)"))
         }
@@ -128,7 +159,7 @@ struct HostInspector: Sendable {
     _ message: SentMessage, on linkIndex: Int, at now: Instant
   ) -> [Finding] {
     zip(message.answers, message.identities).compactMap { record, identity in
-      guard !own.contains(identity), let life = heard.life(of: identity, on: linkIndex) else {
+      guard !isOwn(identity), let life = heard.life(of: identity, on: linkIndex) else {
         return nil
       }
       let listed = UInt64(record.timeToLive.seconds)

@@ -56,11 +56,21 @@ extension World {
 
   private func clashes(in neighbourhoods: [Neighbourhood.Key: Neighbourhood]) -> [String] {
     neighbourhoods.values.flatMap { neighbourhood in
-      neighbourhood.holders.filter { $0.value.count > 1 }.map { name, holders in
+      neighbourhood.holders.filter { isClash($0.value, of: $0.key) }.map { name, holders in
         let names = holders.map { hosts[$0].plan.name }
         return "\(names.joined(separator: ", ")) all hold \"\(name)\""
       }
     }.sorted()
+  }
+
+  /// Whether several hosts hold a name, and one of them has long known it: nobody learns of a
+  /// duplicate before a packet shows it.
+  private func isClash(_ holders: [Int], of name: DNSName) -> Bool {
+    holders.count > 1
+      && holders.contains { holder in
+        let now = hosts[holder].time(at: clock.now)
+        return hosts[holder].inspector.hasHadTimeToSettle(name, at: now)
+      }
   }
 
   private func differences(
@@ -90,7 +100,9 @@ extension Neighbourhood {
   fileprivate func difference(from observed: ObservedQuery, on linkIndex: Int) -> String? {
     let query = observed.query
     guard query.span == .continuous, query.links.includes(linkIndex),
-      [.ptr, .srv, .txt, .a, .aaaa].contains(query.type), !severalCards.contains(query.name)
+      [.ptr, .srv, .txt, .a, .aaaa].contains(query.type), !severalCards.contains(query.name),
+      // Several holders of a name are a clash, or nobody knows of them yet.
+      holders[query.name, default: []].count < 2
     else { return nil }
     let wanted = published[Subject(name: query.name, type: query.type)] ?? []
     if observed.count(on: linkIndex) == wanted.count, observed.has(wanted, on: linkIndex) {

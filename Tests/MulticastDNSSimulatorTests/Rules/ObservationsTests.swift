@@ -21,7 +21,7 @@ struct ObservationsTests {
     ]
     let follows = changes.map { observations.note(.answer(id, $0)) }
     #expect(follows == [false, true, false, true, true, false])
-    let isKnown = observations.note(.answer(QueryID(rawValue: 2), .finished))
-    #expect(!isKnown)
+    let isCancelled = observations.note(.answer(QueryID(rawValue: 2), .finished))
+    #expect(isCancelled)
   }
 }
