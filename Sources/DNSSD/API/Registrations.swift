@@ -30,7 +30,9 @@ extension DNSSDHost {
     do throws(RegistrationError) {
       let content = try ServiceRegistration(
         instanceName: name, subtypes: service.subtypes, host: host, portNumber: service.portNumber,
-        priority: service.priority, weight: service.weight, text: service.text.data)
+        priority: service.priority, weight: service.weight, text: service.text.data,
+        locationTimeToLive: service.timeToLive ?? .hostName,
+        timeToLive: service.timeToLive ?? .other)
       return Registration(
         .service(content), links: service.links, conflictPolicy: service.conflictPolicy)
     } catch {

@@ -15,7 +15,7 @@ extension LinkQuerier {
       if !unknownNames.contains(question.name) {
         takeAsOurs(question, at: now, outbox: &outbox)
       }
-      observe(question, suppressed: suppressed, at: now)
+      if !query.header.flags.isTruncated { observe(question, suppressed: suppressed, at: now) }
     }
   }
 

@@ -59,6 +59,38 @@ struct EchoTests {
     #expect(bench.probes.count == 3)
   }
 
+  @Test("addresses that another responder here leaves out are held back while it is there")
+  func agreement() throws {
+    let routable = IPv6Address(high: 0x2001_0DB8 << 32, low: 1)
+    let linkLocal = RecordData.aaaa(IPv6Address(high: 0xFE80 << 48, low: 0xA))
+    let address = LinkAddress(.v6(routable), prefixLength: 64)
+    let link = Link(index: 1, mtu: 1500, addresses: Bench.link1.addresses + [address])
+    let theirs = [
+      ResourceRecord.a(alpha, 10),
+      ResourceRecord(
+        name: alpha, isCacheFlush: true, timeToLive: .hostName, data: .aaaa(routable)),
+    ]
+    for isProbe in [false, true] {
+      var bench = Bench(links: [link])
+      try bench.publish(Fixture.host(hasReverseNames: true))
+      if isProbe { bench.run(to: 20_000) }
+      bench.mark()
+      bench.receive(
+        isProbe
+          ? Packet.probe([.ask(alpha, .any)], proposing: theirs.map { $0.knownAnswer() })
+          : Packet.response(theirs), from: own)
+      bench.run(to: 20_000)
+      let said = bench.sent.flatMap(\.message.records).filter { $0.name == alpha }
+      #expect(!said.isEmpty && !said.contains { $0.data == linkLocal })
+      #expect(bench.told().allSatisfy { $0 == .established(name: alpha) })
+      bench.mark()
+      bench.receive(Packet.response(theirs.map { $0.knownAnswer(ttl: 0) }), from: own)
+      bench.run(to: 5_000)
+      let all = bench.sent.flatMap(\.message.records).filter { $0.name == alpha }
+      #expect(all.contains { $0.data == linkLocal })
+    }
+  }
+
   @Test("M-15-4 another process here that has the same service is another host like any")
   func otherProcess() throws {
     var probing = Bench()

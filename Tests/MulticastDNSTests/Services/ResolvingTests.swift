@@ -56,6 +56,7 @@ struct ResolvingTests {
     bench.run(to: 2_300)
     #expect(bench.inquiry.service.addresses.map(\.description) == ["192.0.2.99"])
     bench.receive([.txt(WebService.name, "path=/new")])
+    #expect(bench.inquiry.service.attributes["path"]?.text == "/new")
     bench.run(to: 3_500)
     #expect(bench.inquiry.service.texts.map { $0["path"]?.text } == ["/new"])
   }
