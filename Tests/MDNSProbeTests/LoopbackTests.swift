@@ -14,19 +14,35 @@ struct LoopbackTests {
   /// Long enough for a busy machine; nothing waits for it to pass.
   private static let patience = Duration.seconds(10)
 
-  @Test("demo finds its own service, in less than two seconds of its own clock")
-  func demo() throws {
-    let run = Rehearsal("demo")
-    #expect(run.status == .success, "\(run.diagnostics.text)")
-    let parts = [
-      "probe 1 of 3", "probe 2 of 3", "probe 3 of 3", "announcement", "question of the browser",
-      "answer of the responder", "goodbye",
+  @Test("demo: two hosts find each other, and one takes another name")
+  func demo() async {
+    let (status, results, diagnostics) = await Self.inBackground("demo").value
+    #expect(status == .success, "\(diagnostics)")
+    let steps = [
+      "A wants to publish \"Demo on ", "A has the name ", "B asks who offers _mdns-probe._tcp",
+      "B finds ", "B hears that \"Demo on ", "B has the name ", "A resolves ",
+      "B ends, and says goodbye", "any more: goodbye", "Multicast DNS works on this machine",
     ]
-    let headings = run.results.lines.filter { $0.hasPrefix("+") }
-    #expect(parts.allSatisfy { part in headings.contains { $0.contains("  \(part)  ") } })
-    #expect(headings.allSatisfy { $0.hasPrefix("+0.") || $0.hasPrefix("+1.") })
-    #expect(run.results.text.contains("\nFound \"Demo on "))
-    #expect(run.results.lines.last?.hasSuffix("Multicast DNS works here.") == true)
+    let places = steps.map { step in results.firstIndex { $0.contains(step) } ?? -1 }
+    #expect(places == places.sorted() && !places.contains(-1), "\(results)")
+    for kind in ["A → all  probe", "B → all  question", "A → all  response", "B → all  goodbye"] {
+      #expect(results.contains { $0.contains(kind) })
+    }
+    #expect(results.allSatisfy { $0.hasPrefix("+") && $0 < "+9" })
+  }
+
+  @Test("demo --json has the same as one object a line")
+  func demoJSON() async {
+    let (status, results, _) = await Self.inBackground("demo", "--json").value
+    #expect(status == .success)
+    let kinds = results.map { $0.dropFirst(#"{"ev":""#.count).prefix { $0 != "\"" } }
+    let steps = kinds.filter { $0 != "message" }
+    #expect(
+      steps == [
+        "publishing", "published", "browsing", "found", "publishing", "renamed", "published",
+        "resolved", "ending", "removed", "ending", "complete",
+      ])
+    #expect(kinds.contains("message"))
   }
 
   @Test("M-5.1-1 M-5.1-4 query shows the reply that has its ID and question, and no other")
@@ -34,30 +50,32 @@ struct LoopbackTests {
     let link = try #require(Self.link)
     let channel = try Channel.listening(on: .v4)
     try channel.join(link)
-    let service = DemoService(
-      number: 1, on: Array("query-test".utf8), address: IPv4Address(127, 0, 0, 1), port: 9)
+    let name = try DNSName("Query\\032Test._mdns-probe._tcp.local.")
+    let location = ServiceData(portNumber: 9, target: try DNSName("query-test.local."))
     let run = Self.inBackground(
       "query", "--json", "--interface", link.name, "--count", "1", "--timeout", "10",
-      "\(service.instance)", "SRV")
+      "\(name)", "SRV")
     let query = try #require(
       try Self.receive(from: channel) { message in
-        message.questions.contains { $0.name == service.instance }
+        message.questions.contains { $0.name == name }
       })
     #expect(query.source.port != 5_353)
-    let reply = try #require(
-      DemoResponder(service: service).reply(
-        to: try Message(decoding: query.payload), from: query.source))
-    var wrongID = reply.octets
+    let asked = try Message(decoding: query.payload)
+    let reply = try Specimen.message(
+      Array(asked.questions),
+      answers: [ResourceRecord(name: name, timeToLive: .hostName, data: .srv(location))],
+      id: asked.header.id)
+    var wrongID = reply
     wrongID[0] ^= 0x80
     let wrongName = try Specimen.message(
-      [Question(name: .local, type: .srv)], id: try Message(decoding: query.payload).header.id)
-    for octets in [wrongID, wrongName, [1, 2, 3], reply.octets] {
+      [Question(name: .local, type: .srv)], id: asked.header.id)
+    for octets in [wrongID, wrongName, [1, 2, 3], reply] {
       try channel.send(octets, to: query.source, on: link)
     }
     let (status, results, diagnostics) = await run.value
     #expect(status == .success)
     #expect(results.count == 1)
-    #expect(results.first?.contains(#""port":9,"target":"query-test-demo.local.""#) == true)
+    #expect(results.first?.contains(#""port":9,"target":"query-test.local.""#) == true)
     #expect(
       results.first?.contains(#""interface":"\#(link.name)","source":"127.0.0.1:5353""#) == true)
     #expect(diagnostics.contains { $0.hasSuffix("without the ID and question of the query: 3") })
@@ -82,7 +100,7 @@ struct LoopbackTests {
       let channel = try Channel.oneShot(on: .v4)
       let pause = try Poller()
       let query = OneShotQuery(
-        Question(name: DemoService.type, type: .ptr, prefersUnicastResponse: false), id: 1)
+        Question(name: .local, type: .ptr, prefersUnicastResponse: false), id: 1)
       while !Task.isCancelled {
         try channel.sendToGroup(query.octets, on: link)
         _ = try pause.wait(for: [], timeout: .milliseconds(10))
@@ -111,12 +129,17 @@ struct LoopbackTests {
     status: mdns_probe.ExitStatus, results: [String], diagnostics: [String]
   )
 
-  /// Runs the program beside the test.
+  /// Runs the program beside the test, on a thread of its own: it blocks, and the tasks of tests have
+  /// few threads.
   private static func inBackground(_ words: String...) -> Task<Outcome, Never> {
-    Task.detached {
+    let (outcomes, continuation) = AsyncStream.makeStream(of: Outcome.self)
+    let isStarted: Void? = try? LoopThread.start {
       let run = Rehearsal(words)
-      return (run.status, run.results.lines, run.diagnostics.lines)
+      continuation.yield((run.status, run.results.lines, run.diagnostics.lines))
+      continuation.finish()
     }
+    if isStarted == nil { continuation.finish() }
+    return Task { await outcomes.first { _ in true } ?? (.unable, [], ["no thread"]) }
   }
 
   /// The first datagram with a message that is wanted; nil when the patience is over.

@@ -15,7 +15,7 @@ extension LinkQuerier {
       if !unknownNames.contains(question.name) {
         takeAsOurs(question, at: now, outbox: &outbox)
       }
-      if !query.header.flags.isTruncated { observe(question, suppressed: suppressed, at: now) }
+      observe(question, suppressed: suppressed, at: now)
     }
   }
 

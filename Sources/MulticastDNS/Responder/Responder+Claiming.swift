@@ -97,7 +97,7 @@ extension Responder {
   mutating func remember(_ publication: Publication, at now: Instant) {
     for link in links(of: publication) {
       for proposal in publication.proposals(on: link) where proposal.ownership == .unique {
-        sentRecords.insert(proposal.record, at: now)
+        sentRecords.renew(proposal.record, at: now)
       }
     }
   }

@@ -159,7 +159,11 @@ extension Responder {
     probe(at: now, outbox: &outbox)
     settle(at: now, outbox: &outbox)
     for id in claimingTimes.takeDue(at: now) { outbox.post(.registration(id, .unsuccessful)) }
-    return goodbyesDue(at: now) + announcementsDue(at: now)
+    let announcements = announcementsDue(at: now)
+    for record in announcements.lazy.flatMap(\.records) where record.isCacheFlush {
+      sentRecords.insert(record, at: now)
+    }
+    return goodbyesDue(at: now) + announcements
   }
 }
 

@@ -102,7 +102,8 @@ struct HostInspector: Sendable {
   /// A record of ours with other data is a conflict (RFC 6762 §9).
   private mutating func noteContradictions(in message: SentMessage, at now: Instant) {
     for (record, identity) in zip(message.records, message.identities)
-    where record.isCacheFlush && record.timeToLive != .goodbye && contradictions[record.name] == nil {
+    where record.isCacheFlush && record.timeToLive != .goodbye && contradictions[record.name] == nil
+    {
       let ours = own[record.name] ?? []
       if ours.contains(where: { $0.type == identity.type }), !ours.contains(identity) {
         contradictions[record.name] = now

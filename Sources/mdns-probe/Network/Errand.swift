@@ -10,12 +10,15 @@ protocol Desk<Letter> {
   mutating func take(_ letter: Letter) throws(CommandFailure)
   /// Reads a line of input.
   mutating func read(_ line: String)
+  /// Takes note of a datagram that the errand overheard.
+  mutating func hear(_ datagram: ReceivedDatagram) throws(CommandFailure)
   /// Lets go of what waits to be printed.
   func flush() throws(CommandFailure)
 }
 
 extension Desk {
   mutating func read(_ line: String) {}
+  mutating func hear(_ datagram: ReceivedDatagram) throws(CommandFailure) {}
 }
 
 /// Work in tasks, while the main thread alone waits, prints and reads.
@@ -38,12 +41,14 @@ struct Errand<Letter: Sendable>: ~Copyable {
   /// How long it may take; nil for as long as it likes.
   private let limit: Duration?
   private var lines: InputLines?
+  /// What it overhears meanwhile.
+  private let channel: Channel?
   private var ending: Ending?
   private var failure: CommandFailure?
 
   /// Begins the work.
   init(
-    within limit: Duration?, lines: InputLines? = nil,
+    within limit: Duration?, lines: InputLines? = nil, overhearing channel: Channel? = nil,
     _ work: @escaping @Sendable (Mailbox<Letter>) async -> Void
   ) throws(CommandFailure) {
     // What may fail comes first: a part of what cannot be copied cannot be left behind.
@@ -54,6 +59,7 @@ struct Errand<Letter: Sendable>: ~Copyable {
     self.poller = poller
     self.limit = limit
     self.lines = lines
+    self.channel = channel
     task = Task {
       await work(mailbox)
       mailbox.close()
@@ -69,15 +75,18 @@ struct Errand<Letter: Sendable>: ~Copyable {
 
   /// Waits once and deals with what has come; true when the work is done.
   private mutating func turn(_ desk: inout some Desk<Letter>) throws(CommandFailure) -> Bool {
-    let descriptors = [mailbox.bell.fileDescriptor, lines?.fileDescriptor].compactMap(\.self)
+    let descriptors = [
+      mailbox.bell.fileDescriptor, lines?.fileDescriptor, channel?.fileDescriptor,
+    ].compactMap(\.self)
     let result: PollResult
     do throws(SocketError) {
       result = try poller.wait(for: descriptors, timeout: timeLeft)
     } catch {
       throw .socket(error)
     }
+    let datagrams = try onSocket { () throws(SocketError) in try channel?.receive() ?? [] }
     let (letters, isDone) = mailbox.empty()
-    hand(letters, to: &desk)
+    hand(datagrams, letters, to: &desk)
     if let source = lines?.fileDescriptor, result.isReady(source) { readLines(for: &desk) }
     if result.isWoken { end(.interrupted) }
     if let timeLeft, timeLeft <= .zero { end(.timeOver) }
@@ -89,9 +98,13 @@ struct Errand<Letter: Sendable>: ~Copyable {
     ending == nil ? limit.map { $0 - HostClock.now().duration(since: start) } : nil
   }
 
-  private mutating func hand(_ letters: [Letter], to desk: inout some Desk<Letter>) {
+  /// What was overheard comes first: it led to what the letters tell.
+  private mutating func hand(
+    _ datagrams: [ReceivedDatagram], _ letters: [Letter], to desk: inout some Desk<Letter>
+  ) {
     guard failure == nil else { return }
     do throws(CommandFailure) {
+      for datagram in datagrams { try desk.hear(datagram) }
       for letter in letters { try desk.take(letter) }
       try desk.flush()
     } catch {

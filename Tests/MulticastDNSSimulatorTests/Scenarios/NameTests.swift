@@ -22,7 +22,8 @@ struct NameTests {
     #expect(world.complaints == "")
   }
 
-  @Test("a duplicate of a healed partition is settled soon after a packet shows it", arguments: 1...20)
+  @Test(
+    "a duplicate of a healed partition is settled soon after a packet shows it", arguments: 1...20)
   func healedPartition(seed: UInt64) throws {
     var world = World(seed: seed, keeping: .everything)
     let lan = world.addLink()
@@ -45,7 +46,9 @@ struct NameTests {
     #expect(world.complaints == "")
   }
 
-  @Test("M-15-4 two cards on one link cause no rename, however late the echo", arguments: [0, 1, 10, 50])
+  @Test(
+    "M-15-4 two cards on one link cause no rename, however late the echo",
+    arguments: [0, 1, 10, 50])
   func twoCards(milliseconds: Int) throws {
     var world = World(seed: UInt64(milliseconds))
     let delay = Duration.milliseconds(milliseconds)

@@ -91,6 +91,25 @@ struct EchoTests {
     }
   }
 
+  @Test("M-8.1-9 a copy of this host that was first has the names of host and service")
+  func copiedHost() throws {
+    var bench = Bench()
+    try bench.publish(Fixture.host())
+    try bench.publish(Fixture.service(), as: Fixture.webID)
+    bench.run(to: 100)
+    bench.receive(
+      Packet.response([
+        .a(alpha, 99), .srv(Fixture.web, alpha, port: 8080), .txt(Fixture.web, "path=/"),
+      ]))
+    bench.run(to: 1_000)
+    bench.receive(Packet.response([.srv(Fixture.web, alpha, port: 8080)]))
+    bench.run(to: 5_000)
+    let names = bench.changes(of: Fixture.webID).compactMap { told -> DNSName? in
+      if case .established(let name) = told.change { name } else { nil }
+    }
+    #expect(names.last == "Web\\0321\\032(2)._http._tcp.local")
+  }
+
   @Test("M-15-4 another process here that has the same service is another host like any")
   func otherProcess() throws {
     var probing = Bench()

@@ -1,26 +1,29 @@
 internal import DNSSD
 internal import DNSSDWire
-internal import MulticastDNS
 
-/// `demo`: publishes a service on the loopback interface and finds it again.
+/// `demo`: two hosts on the loopback interface find each other, and disagree about a name.
 struct DemoCommand: Command {
   private static let json = OptionDescription(
-    name: "json", help: "One JSON object a message, and one with what was found.")
+    name: "json", help: "One JSON object for each message and for each thing that happens.")
 
   static let description = CommandDescription(
-    name: "demo", overview: "Publishes a service on this machine alone and finds it again.",
+    name: "demo", overview: "Shows two hosts find each other, on this machine alone.",
     discussion: [
       """
-      On the loopback interface, where it needs no rights and disturbs nobody, a small responder \
-      probes for the name "Demo on <host>" of the type _mdns-probe._tcp.local, announces it, answers \
-      the one-shot question of a browser, and says goodbye. Every message is shown as it arrives, \
-      in the order of arrival. It takes less than two seconds.
+      On the loopback interface, where it needs no rights and disturbs nobody, host A publishes a \
+      service, host B finds it, B claims the same names and has to take others, A resolves the \
+      service of B, and both say goodbye. Each step is told as it happens, between the messages that \
+      the hosts send to the group. It takes some four seconds.
       """
     ],
     options: [json],
     exitCodes: [
-      (0, "The service was found."), (1, "It was not; the reason is on the error stream."),
+      (0, "All of it happened."), (1, "Something did not; the reason is on the error stream."),
+      (3, "The sockets could not be had."),
     ])
+
+  /// More than it takes; the goodbyes come after.
+  private static let limit = Duration.seconds(8)
 
   private let isJSON: Bool
 
@@ -29,25 +32,25 @@ struct DemoCommand: Command {
   }
 
   func run(on console: Console) throws(CommandFailure) -> ExitStatus {
-    let link = try Self.loopback()
-    guard case .v4(let address) = link.source else { throw .demo(.loopbackMissing) }
-    var stage = try DemoStage(on: link, report: DemoReport(console, isJSON: isJSON))
-    let responder = try Self.published(on: &stage, at: address)
-    // The one place where this command meets chance that nobody can foresee.
-    var random = RandomSource(seed: Seed.unpredictable())
-    let query = OneShotQuery(Question(name: DemoService.type, type: .ptr), random: &random)
-    let finding = try Self.browsed(query, answeredBy: responder, on: &stage)
-    try stage.multicast(responder.goodbye, as: "goodbye", from: .responder)
-    try Self.hearAgain(on: &stage)
-    try stage.conclude(finding)
-    return .success
-  }
-
-  private static func loopback() throws(CommandFailure) -> Link {
-    let interfaces = try onSocket(NetworkInterface.snapshot)
-    let links = interfaces.filter { $0.isLoopback && $0.canMulticast }
-      .flatMap { $0.links(of: [.v4]) }
-    guard let link = links.first else { throw .demo(.loopbackMissing) }
-    return link
+    let loopback = try onSocket(NetworkInterface.snapshot)
+      .first { $0.isLoopback && $0.flags.contains(.isUp) }
+    guard let loopback, let link = loopback.links(of: [.v4]).first else {
+      throw .demo(.loopbackMissing)
+    }
+    let channel = try onSocket { () throws(SocketError) in
+      let channel = try Channel.listening(on: .v4)
+      try channel.join(link)
+      return channel
+    }
+    let script = DemoScript(linkIndex: loopback.index, mtu: loopback.mtu)
+    var desk = DemoDesk(console, isJSON: isJSON)
+    let errand = try Errand(within: Self.limit, overhearing: channel, script.run)
+    let ending = try errand.run(&desk)
+    if let failure = desk.failure { throw failure }
+    switch ending {
+    case .finished: return .success
+    case .timeOver: throw .demo(.tooSlow)
+    case .interrupted: return .failure
+    }
   }
 }

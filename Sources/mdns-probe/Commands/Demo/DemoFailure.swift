@@ -1,11 +1,18 @@
+internal import DNSSD
+
 /// Why the demonstration did not come to its end.
 enum DemoFailure: Error, Hashable {
   case loopbackMissing
-  /// What was sent to the group was not heard again.
-  case multicastSilent(interface: String)
-  /// The question was heard and answered, but the answer did not arrive.
-  case answerMissing
-  case namesTaken
+  /// A name could not be published.
+  case unpublished(PublishError)
+  /// What was published was not found.
+  case notFound(DNSName)
+  /// Two hosts hold one name.
+  case nameShared(DNSName)
+  case unresolved(ResolveError)
+  /// The goodbye was not heard.
+  case notRemoved(DNSName)
+  case tooSlow
 }
 
 extension DemoFailure: CustomStringConvertible {
@@ -13,13 +20,17 @@ extension DemoFailure: CustomStringConvertible {
     switch self {
     case .loopbackMissing:
       "there is no loopback interface that is up and has an IPv4 address"
-    case .multicastSilent(let interface):
-      "what was sent to 224.0.0.251 port 5353 on \(interface) did not come back: multicast does "
-        + "not pass there, which a firewall rule or the sandbox of this process may be the reason of"
-    case .answerMissing:
-      "the question was heard, but the answer sent to the port of the asker did not arrive: look "
-        + "for a firewall rule that drops UDP on the loopback interface"
-    case .namesTaken: "other responders hold all names that were tried"
+    case .unpublished(let error): "the service was not published: \(error)"
+    case .notFound(let name):
+      "\(name) was published and not found. \(Self.silence)"
+    case .nameShared(let name): "both hosts hold \(name). \(Self.silence)"
+    case .unresolved(let error): "the service of B was not resolved: \(error)"
+    case .notRemoved(let name): "the goodbye of \(name) was not heard"
+    case .tooSlow: "it took too long; this machine is very busy"
     }
   }
+
+  private static let silence =
+    "Multicast to 224.0.0.251 port 5353 does not come back on the loopback interface; a firewall "
+    + "rule or the sandbox of this process may be the reason"
 }

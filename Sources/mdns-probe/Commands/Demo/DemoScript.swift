@@ -1,96 +1,161 @@
+internal import DNSSD
 internal import DNSSDWire
+internal import MulticastDNS
 
 /// The steps of the demonstration, one after the other.
-extension DemoCommand {
-  /// As many names as a machine with that many demonstrations at once needs.
-  private static let names = 1...9
-  /// Three probes, this far apart (RFC 6762 §8.1). The random delay before the first is for hosts
-  /// that are switched on together; a person who starts a command is no such case.
-  private static let probeInterval = Duration.milliseconds(250)
-  /// How long the loopback interface may take. It takes far less than a millisecond.
-  private static let patience = Duration.milliseconds(300)
+struct DemoScript: Sendable {
+  /// The loopback interface.
+  let linkIndex: Int
+  let mtu: Int
 
-  /// Probes for a free name and announces it. The second announcement, due a second later
-  /// (RFC 6762 §8.3), is never sent, because by then the service has gone.
-  static func published(
-    on stage: inout DemoStage, at address: IPv4Address
-  ) throws(CommandFailure) -> DemoResponder {
-    for number in names {
-      let responder = DemoResponder(
-        service: DemoService(
-          number: number, on: SystemName.hostLabel?.octets ?? [], address: address,
-          port: stage.browserPort))
-      guard try isFree(responder, on: &stage) else { continue }
-      try stage.multicast(responder.announcement, as: "announcement", from: .responder)
-      try hearAgain(on: &stage)
-      return responder
+  /// How long resolving may take.
+  private static let patience = Duration.seconds(3)
+  private static let port: UInt16 = 8_080
+
+  /// Runs both hosts until the end, or until a step fails; a step that waits for what does not come fails
+  /// when the task is cancelled.
+  func run(into mailbox: Mailbox<DemoNews>) async {
+    do throws(HostError) {
+      let a = try await start(.a)
+      do throws(HostError) {
+        let b = try await start(.b)
+        await play(a, b, mailbox)
+        await b.shutDown()
+      } catch {
+        mailbox.post(.hostFailed(error))
+      }
+      await a.shutDown()
+    } catch {
+      mailbox.post(.hostFailed(error))
     }
-    throw .demo(.namesTaken)
   }
 
-  /// Whether three probes meet no objection.
-  private static func isFree(
-    _ responder: DemoResponder, on stage: inout DemoStage
-  ) throws(CommandFailure) -> Bool {
-    for probe in 1...3 {
-      try stage.multicast(responder.probe, as: "probe \(probe) of 3", from: .responder)
-      let start = stage.elapsed
-      var isHeard = false
-      while stage.elapsed - start < probeInterval, !stage.isOver {
-        for arrival in try stage.receive(atMost: probeInterval - (stage.elapsed - start)) {
-          isHeard = isHeard || arrival.isOwn
-          if !arrival.isOwn, responder.loses(to: arrival.message) { return false }
+  /// A host with the same name as the other.
+  private func start(_ host: DemoHost) async throws(HostError) -> DNSSDHost {
+    var configuration = HostConfiguration()
+    configuration.hostName = Self.machine + "-demo"
+    configuration.links = .pinned([
+      MulticastDNS.Link(
+        index: linkIndex, mtu: mtu, addresses: [LinkAddress(host.address, prefixLength: 8)])
+    ])
+    return try await DNSSDHost.start(configuration)
+  }
+
+  private func play(_ a: DNSSDHost, _ b: DNSSDHost, _ mailbox: Mailbox<DemoNews>) async {
+    do throws(DemoFailure) {
+      let service = try Self.service()
+      let first = try await publish(service, on: a, as: .a, mailbox)
+      try await find(first, of: service.type, from: b, as: .b, mailbox)
+      let second = try await publish(service, on: b, as: .b, mailbox)
+      guard first != second else { throw .nameShared(first.name) }
+      try await resolve(second, from: a, as: .a, mailbox)
+      try await miss(second, from: a, as: .a, mailbox) {
+        mailbox.post(.step(.b, .ending))
+        await b.shutDown()
+      }
+      mailbox.post(.step(.a, .ending))
+      mailbox.post(.complete)
+    } catch {
+      mailbox.post(.failed(error))
+    }
+  }
+}
+
+/// The single steps.
+extension DemoScript {
+  /// What both hosts publish.
+  private static func service() throws(DemoFailure) -> Service {
+    do throws(PublishError) {
+      return try Service(
+        "Demo on \(machine)", type: "_mdns-probe._tcp", port: port, text: ["demo": "yes"])
+    } catch {
+      throw .unpublished(error)
+    }
+  }
+
+  /// The name of this machine, with room in a label for what stands around it.
+  private static var machine: String {
+    let octets = SystemName.hostLabel?.octets ?? Array("host".utf8)
+    let isPlain = octets.allSatisfy { $0 > 0x20 && $0 < 0x7F }
+    return isPlain ? String(decoding: octets.prefix(40), as: UTF8.self) : "host"
+  }
+
+  private func publish(
+    _ service: Service, on host: DNSSDHost, as actor: DemoHost, _ mailbox: Mailbox<DemoNews>
+  ) async throws(DemoFailure) -> ServiceInstanceName {
+    do throws(PublishError) {
+      let wanted = try service.wantedName
+      mailbox.post(.step(actor, .publishing(wanted)))
+      let won = await (try host.publish(service)).name
+      if won != wanted { mailbox.post(.step(actor, .renamed(from: wanted, to: won))) }
+      mailbox.post(.step(actor, .published(won)))
+      return won
+    } catch {
+      throw .unpublished(error)
+    }
+  }
+
+  private func find(
+    _ name: ServiceInstanceName, of type: ServiceType, from host: DNSSDHost, as actor: DemoHost,
+    _ mailbox: Mailbox<DemoNews>
+  ) async throws(DemoFailure) {
+    mailbox.post(.step(actor, .browsing(type)))
+    let start = HostClock.now()
+    let services = host.services(of: type, options: BrowseOptions(urgency: .hurried))
+    for await services in services
+    where services.contains(where: { $0.name == name }) {
+      mailbox.post(.step(actor, .found(name, HostClock.now().duration(since: start))))
+      return
+    }
+    throw .notFound(name.name)
+  }
+
+  private func resolve(
+    _ name: ServiceInstanceName, from host: DNSSDHost, as actor: DemoHost,
+    _ mailbox: Mailbox<DemoNews>
+  ) async throws(DemoFailure) {
+    let start = HostClock.now()
+    do throws(ResolveError) {
+      let service = try await host.resolve(name, within: Self.patience)
+      mailbox.post(.step(actor, .resolved(service, HostClock.now().duration(since: start))))
+    } catch {
+      throw .unresolved(error)
+    }
+  }
+
+  /// Watches a service while it goes, and until it is gone.
+  private func miss(
+    _ name: ServiceInstanceName, from host: DNSSDHost, as actor: DemoHost,
+    _ mailbox: Mailbox<DemoNews>, when leave: @escaping @Sendable () async -> Void
+  ) async throws(DemoFailure) {
+    var leaving: Task<Void, Never>?
+    do throws(HostError) {
+      for try await change in host.changes(of: name.type) {
+        switch change {
+        case .added(let service) where service.name == name && leaving == nil:
+          leaving = Task { await leave() }
+        case .removed(let service, let reason) where service.name == name:
+          mailbox.post(.step(actor, .removed(name, reason)))
+          return
+        default: continue
         }
       }
-      guard isHeard else { throw .demo(.multicastSilent(interface: stage.link.name)) }
+    } catch {
+      mailbox.post(.hostFailed(error))
     }
-    return true
+    throw .notRemoved(name.name)
   }
+}
 
-  /// Waits until something that the demonstration has sent is heard.
-  static func hearAgain(on stage: inout DemoStage) throws(CommandFailure) {
-    let start = stage.elapsed
-    while stage.elapsed - start < patience, !stage.isOver {
-      if try stage.receive(atMost: patience).contains(where: \.isOwn) { return }
-    }
-    throw .demo(.multicastSilent(interface: stage.link.name))
-  }
-
-  /// Asks as the browser, answers as the responder, and gives what the browser learned.
-  static func browsed(
-    _ query: OneShotQuery, answeredBy responder: DemoResponder, on stage: inout DemoStage
-  ) throws(CommandFailure) -> DemoFinding {
-    let start = stage.elapsed
-    try stage.multicast(query.octets, as: "question of the browser", from: .browser)
-    var isHeard = false
-    while stage.elapsed - start < patience, !stage.isOver {
-      for arrival in try stage.receive(atMost: patience) {
-        switch arrival.side {
-        case .responder:
-          isHeard = isHeard || arrival.isOwn
-          try answer(arrival, as: responder, on: &stage)
-        case .browser:
-          guard query.isAnswered(by: arrival.message),
-            let finding = DemoFinding(
-              arrival.message, instance: responder.service.instance,
-              latency: stage.elapsed - start)
-          else { continue }
-          return finding
-        }
+extension Service {
+  /// The name that it has unless another host has it.
+  fileprivate var wantedName: ServiceInstanceName {
+    get throws(PublishError) {
+      do throws(ServiceNameError) {
+        return try ServiceInstanceName(instance: name ?? "", type: type)
+      } catch {
+        throw .name(error)
       }
-    }
-    throw .demo(isHeard ? .answerMissing : .multicastSilent(interface: stage.link.name))
-  }
-
-  /// Answers whoever asks, the browser of the demonstration or anybody else on this machine.
-  private static func answer(
-    _ arrival: DemoStage.Arrival, as responder: DemoResponder, on stage: inout DemoStage
-  ) throws(CommandFailure) {
-    guard let reply = responder.reply(to: arrival.message, from: arrival.source) else { return }
-    if reply.isUnicast {
-      try stage.unicast(reply.octets, as: "answer of the responder", to: arrival.source)
-    } else {
-      try stage.multicast(reply.octets, as: "answer of the responder", from: .responder)
     }
   }
 }
