@@ -5,6 +5,7 @@ public struct FaultPlan: Hashable, Sendable {
     public let delay: Duration
     public let fault: Fault
 
+    /// A fault some time after the start.
     public init(_ fault: Fault, after delay: Duration) {
       self.fault = fault
       self.delay = delay
@@ -14,6 +15,7 @@ public struct FaultPlan: Hashable, Sendable {
   /// In the order in which faults at one moment happen.
   public private(set) var faults: [Planned] = []
 
+  /// No faults.
   public init() {}
 
   /// Adds a fault.

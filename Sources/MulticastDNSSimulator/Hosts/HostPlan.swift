@@ -31,6 +31,7 @@ public struct HostPlan: Sendable {
   /// What runs on the engine, as it is when the host starts, each time.
   public var application: (any EngineApplication)?
 
+  /// A host with what it has from its start.
   public init(
     _ name: String, links: [VirtualLinkID], application: (any EngineApplication)? = nil
   ) {

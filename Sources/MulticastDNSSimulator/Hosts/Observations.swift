@@ -14,6 +14,7 @@ public struct ObservedRegistration: Hashable, Sendable {
     case withdrawn
   }
 
+  /// What is published at present.
   public internal(set) var registration: Registration
   public internal(set) var state = State.claiming
   /// How often another name was taken.
@@ -33,6 +34,7 @@ public struct ObservedQuery: Hashable, Sendable {
     let linkIndex: Int
   }
 
+  /// What is asked.
   public let query: Query
   /// What is there now.
   private(set) var held: [Key: Answer] = [:]

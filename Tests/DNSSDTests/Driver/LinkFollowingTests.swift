@@ -18,7 +18,7 @@ private enum OwnNamespace {
     let prefix = isElsewhere ? ["nsenter", "-t", neighbour ?? "", "-n"] : []
     let command = prefix + ["ip"] + words.split(separator: " ").map(String.init)
     var arguments: [UnsafeMutablePointer<CChar>?] = unsafe command.map { unsafe strdup($0) } + [nil]
-    defer { unsafe arguments.forEach { unsafe free($0) } }
+    defer { for place in unsafe arguments.indices { unsafe free(arguments[place]) } }
     var process = pid_t()
     var status: Int32 = -1
     let error = unsafe posix_spawnp(&process, command[0], nil, nil, &arguments, environ)

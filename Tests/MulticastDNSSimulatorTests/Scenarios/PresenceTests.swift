@@ -87,7 +87,7 @@ struct PresenceTests {
   }
 
   @Test("M-8-2 a host that slept and knows it probes again, and is found", arguments: [3, 600])
-  func sleep(seconds: Int) throws {
+  func suspend(seconds: Int) throws {
     var pair = try Pair(seed: 3)
     let before = pair.world.traffic.probes
     pair.world.inflict(.suspend(pair.alpha))
