@@ -1,4 +1,5 @@
 """What mdns-probe must be able to do with itself: faults of the network, conflicts, life and death."""
+import json
 import pathlib
 import signal
 import tempfile
@@ -10,6 +11,8 @@ from lan import Lan
 from peer_checks import KIND, witness
 
 NAME = "Same Name"
+STEPS = ["publishing", "published", "browsing", "found", "publishing", "renamed", "published",
+         "resolved", "ending", "removed", "ending", "complete"]
 
 
 class OwnChecks:
@@ -22,6 +25,15 @@ class OwnChecks:
 
     def publish(self, host, port, name=NAME, **more):
         return self.probe.publish(host, KIND, port, name, **more)
+
+    def demonstration(self):
+        begun = time.monotonic()
+        done = self.probe.run(self.h0, "demo", "--json")
+        kinds = [json.loads(line)["ev"] for line in done.stdout.splitlines()]
+        steps = [kind for kind in kinds if kind != "message"]
+        self.check("the demonstration takes its steps, and shows its messages",
+                   done.returncode == 0 and steps == STEPS and "message" in kinds,
+                   f"{time.monotonic() - begun:.2f} s", done.stdout + done.stderr)
 
     def one_name_for_three(self):
         begun = time.monotonic()
@@ -169,6 +181,7 @@ class OwnChecks:
 def run(check, probe):
     with tempfile.TemporaryDirectory() as folder, Lan(4, pathlib.Path(folder)) as lan:
         checks = OwnChecks(check, probe, lan)
+        checks.demonstration()
         checks.one_name_for_three()
         checks.text_changes()
         checks.options()

@@ -14,20 +14,6 @@ struct LoopbackTests {
   /// Long enough for a busy machine; nothing waits for it to pass.
   private static let patience = Duration.seconds(10)
 
-  @Test("demo --json has the same as one object a line")
-  func demoJSON() async {
-    let (status, results, _) = await Self.inBackground("demo", "--json").value
-    #expect(status == .success)
-    let kinds = results.map { $0.dropFirst(#"{"ev":""#.count).prefix { $0 != "\"" } }
-    let steps = kinds.filter { $0 != "message" }
-    #expect(
-      steps == [
-        "publishing", "published", "browsing", "found", "publishing", "renamed", "published",
-        "resolved", "ending", "removed", "ending", "complete",
-      ])
-    #expect(kinds.contains("message"))
-  }
-
   @Test("M-5.1-1 M-5.1-4 query shows the reply that has its ID and question, and no other")
   func query() async throws {
     let link = try #require(Self.link)

@@ -15,6 +15,9 @@ public struct ServiceResolver: Equatable, Sendable {
   private var servers: [ServiceData] = []
   /// The servers in the order in which they are to be tried, drawn anew when they change.
   private var order: [ServiceData] = []
+  /// When the wait for addresses of the other family is over; nil before there is one of any.
+  private var graceEnd: Instant?
+  private var isGraceOver = false
 
   /// A resolver that asks when it is first advanced; `random` chooses among locations of one priority.
   public init(
@@ -73,17 +76,26 @@ extension ServiceResolver: Inquiry {
       }
     }
     followed.advance(naming: &identifiers)
+    waitForOtherFamily(now)
+  }
+
+  private mutating func waitForOtherFamily(_ now: Instant) {
+    guard followed.isComplete(Self.number) else { return }
+    let end = graceEnd ?? now + options.addressGrace
+    graceEnd = end
+    isGraceOver = end <= now
   }
 
   public mutating func end() { followed.end() }
 
   public mutating func nextCommand() -> EngineCommand? { followed.nextCommand() }
 
-  public var nextDeadline: Instant? { nil }
+  public var nextDeadline: Instant? { isGraceOver ? nil : graceEnd }
 
   public var progress: InquiryProgress {
     guard isBegun, followed.isComplete(Self.number) else { return .pending }
-    return followed.hasAllAddresses(Self.number) ? .complete : .open
+    if followed.hasAllAddresses(Self.number) { return .complete }
+    return isGraceOver ? .open : .pending
   }
 
   public var refusal: CommandError? {

@@ -30,9 +30,17 @@ extension World {
     return nil
   }
 
-  /// Lets time pass until the end of a limit, and reports what hosts then disagree on.
-  public mutating func expectAgreement(within limit: Duration) {
-    run(for: limit)
+  /// Lets time pass until all hosts have agreed for a while, and reports what they disagree on when
+  /// they do not by the end of a limit.
+  public mutating func expectAgreement(
+    within limit: Duration, lasting calm: Duration, checkingEvery interval: Duration = .seconds(1)
+  ) {
+    let end = elapsed + limit
+    var calmEnd: Duration?
+    while elapsed < min(end, calmEnd ?? end) {
+      calmEnd = disagreements(limit: 1).isEmpty ? calmEnd ?? elapsed + calm : nil
+      run(for: interval)
+    }
     for line in disagreements() { report(Finding(.agreement, line), of: nil) }
   }
 

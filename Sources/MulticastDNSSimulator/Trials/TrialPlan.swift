@@ -11,17 +11,20 @@ public struct TrialPlan: Hashable, Sendable {
   /// How long hosts then have to agree: the longest a lost goodbye is felt, and a doubling gap between
   /// two questions.
   public var patience: Duration
+  /// How long hosts have to go on agreeing before the trial is over.
+  public var calm: Duration
 
-  /// Two to six hosts, all kinds of faults, for 10 to 40 seconds.
+  /// Two to five hosts, all kinds of faults, for 5 to 20 seconds.
   public init(
-    hosts: ClosedRange<Int> = 2...6, kinds: Set<FaultKind> = Set(FaultKind.allCases),
-    turmoil: ClosedRange<Duration> = .seconds(10)...(.seconds(40)),
-    patience: Duration = .seconds(160)
+    hosts: ClosedRange<Int> = 2...5, kinds: Set<FaultKind> = Set(FaultKind.allCases),
+    turmoil: ClosedRange<Duration> = .seconds(5)...(.seconds(20)),
+    patience: Duration = .seconds(160), calm: Duration = .seconds(10)
   ) {
     self.hosts = hosts
     self.kinds = kinds
     self.turmoil = turmoil
     self.patience = patience
+    self.calm = calm
   }
 }
 
@@ -40,7 +43,7 @@ public struct Trial: Sendable {
     drawing.populate()
     drawing.trouble()
     drawing.world.run(for: drawing.turmoil + .milliseconds(1))
-    drawing.world.expectAgreement(within: plan.patience)
+    drawing.world.expectAgreement(within: plan.patience, lasting: plan.calm)
     world = drawing.world
     turmoil = drawing.turmoil
   }

@@ -11,6 +11,8 @@ struct LookupAPITests {
     let (host, port) = try FakePort.host()
     async let service = host.resolve("Web._http._tcp.local.")
     await port.answerAll(host)
+    #expect(port.wakeUp == port.now + ResolveOptions.defaultAddressGrace)
+    await port.passToWakeUp(of: host)
     let found = try await service
     #expect(found.host == Web.host && found.portNumber == 80)
     #expect(found.addresses.map(\.description) == ["192.0.2.20"])

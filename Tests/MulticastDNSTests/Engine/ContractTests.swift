@@ -2,7 +2,7 @@ import DNSSDWire
 import MulticastDNS
 import Testing
 
-private let seeds = 1...40 as ClosedRange<UInt64>
+private let seeds = 1...20 as ClosedRange<UInt64>
 
 @Suite("The contract of the engine")
 struct ContractTests {

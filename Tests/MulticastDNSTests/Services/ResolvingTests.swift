@@ -28,9 +28,26 @@ struct ResolvingTests {
     bench.receive([WebService.address])
     #expect(bench.inquiry.progress == .pending)
     bench.receive([WebService.text])
-    #expect(bench.inquiry.progress == .open)
+    #expect(bench.inquiry.progress == .pending)
     bench.receive([.nsec(WebService.host, .a)])
     #expect(bench.inquiry.progress == .complete)
+  }
+
+  @Test("addresses of the other family have a moment to come")
+  func otherFamily() {
+    var bench = Self.resolved(WebService.all)
+    let now = bench.bench.now
+    #expect(bench.inquiry.progress == .pending)
+    #expect(bench.inquiry.nextDeadline == now + ResolveOptions.defaultAddressGrace)
+    bench.run(to: 119)
+    #expect(bench.inquiry.progress == .pending)
+    bench.run(to: 121)
+    #expect(bench.inquiry.progress == .open)
+    #expect(bench.inquiry.nextDeadline == nil)
+    let options = ResolveOptions(addressGrace: .zero)
+    var hasty = InquiryBench(ServiceResolver(WebService.name, options: options))
+    hasty.receive(WebService.all)
+    #expect(hasty.inquiry.progress == .open)
   }
 
   @Test("S-5-4 host and port come from SRV, never from TXT")
