@@ -23,6 +23,8 @@ internal import MulticastDNS
 /// is shut down. When the last reference goes before that, the sockets are closed without a word.
 public actor DNSSDHost {
   let configuration: HostConfiguration
+  /// The thread that this host runs on.
+  nonisolated let executor: ThreadExecutor
   /// The way of other threads to this host.
   nonisolated let inbox: Inbox
   let port: any EnginePort
@@ -43,10 +45,15 @@ public actor DNSSDHost {
   /// The interfaces of this host, each with the reason for which it is used or left out.
   public internal(set) var links: [LinkReport] = []
 
+  public nonisolated var unownedExecutor: UnownedSerialExecutor {
+    executor.forActor
+  }
+
   private init(
-    _ configuration: HostConfiguration, ownHost: OwnHost, port: any EnginePort, inbox: Inbox,
-    seed: UInt64
+    _ configuration: HostConfiguration, on executor: ThreadExecutor, ownHost: OwnHost,
+    port: any EnginePort, inbox: Inbox, seed: UInt64
   ) {
+    self.executor = executor
     self.configuration = configuration
     self.ownHost = ownHost
     self.port = port
@@ -81,6 +88,7 @@ public actor DNSSDHost {
     ) throws(HostError) -> any EnginePort
   ) throws(HostError) -> DNSSDHost {
     let ownHost = try OwnHost(configuration)
+    let executor = try Self.executor()
     let seed = configuration.seed ?? Seed.unpredictable()
     var random = RandomSource(seed: seed)
     var driver = DriverConfiguration(seed: random.next(), links: configuration.links)
@@ -88,11 +96,20 @@ public actor DNSSDHost {
     let (inputs, inbox) = AsyncStream<HostInput>.makeStream()
     let port = try makePort(driver) { inbox.yield(.report($0)) }
     let host = DNSSDHost(
-      configuration, ownHost: ownHost, port: port, inbox: inbox, seed: random.next())
-    Task { [weak host] in
+      configuration, on: executor, ownHost: ownHost, port: port, inbox: inbox, seed: random.next()
+    )
+    Task(executorPreference: executor) { [weak host] in
       for await input in inputs { await host?.take(input) }
     }
     return host
+  }
+
+  private static func executor() throws(HostError) -> ThreadExecutor {
+    do throws(ThreadExecutorError) {
+      return try ThreadExecutor()
+    } catch {
+      throw .driver(DriverError(error))
+    }
   }
 
   /// Withdraws all that is published with goodbyes, closes the sockets, and ends all sequences.

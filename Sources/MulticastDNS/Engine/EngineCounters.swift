@@ -10,9 +10,8 @@ public struct EngineCounters: Hashable, Sendable {
   /// Messages used.
   public internal(set) var queriesReceived = 0
   public internal(set) var responsesReceived = 0
-  /// Datagrams not used.
-  public internal(set) var discarded = 0
-  public internal(set) var echoes = 0
+  /// Datagrams not used, and why; reasons that did not come up are not there.
+  public internal(set) var discarded: [DiscardReason.Kind: Int] = [:]
   /// Answers not sent because the asker knows them (RFC 6762 §7.1).
   public internal(set) var knownAnswersSuppressed = 0
   /// Answers not sent because another responder gave them (RFC 6762 §7.4).

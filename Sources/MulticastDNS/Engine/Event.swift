@@ -1,5 +1,3 @@
-public import DNSSDWire
-
 /// What the engine tells its user.
 public enum Event: Hashable, Sendable {
   /// Something happened to the answers of a query.
@@ -14,28 +12,6 @@ public enum Event: Hashable, Sendable {
 public enum Output: Hashable, Sendable {
   case send(OutgoingDatagram)
   case event(Event)
-}
-
-/// Why a datagram was not used.
-public enum DiscardReason: Error, Hashable, Sendable {
-  /// It is no DNS message.
-  case malformed(WireError)
-  /// It came in on an interface that is no link of ours.
-  case unknownLink
-  /// Its OPCODE is not 0 (RFC 6762 §18.3).
-  case otherOperation
-  /// Its RCODE is not 0 (RFC 6762 §18.11).
-  case otherResponseCode
-  /// A response from a port other than 5353 (RFC 6762 §6).
-  case otherSourcePort
-  /// A unicast response that nobody asked for (RFC 6762 §6).
-  case unsolicited
-  /// Its sender is not on the link (RFC 6762 §11).
-  case offLink
-  /// Its hop limit is not 255, and only such datagrams are wanted (RFC 6762 §11).
-  case hopLimit
-  /// We sent it ourselves.
-  case echo
 }
 
 /// When the engine wants to be called, and why.

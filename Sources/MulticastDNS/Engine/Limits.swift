@@ -19,6 +19,8 @@ enum Limits {
   static let scheduledAnswers = 8_192
   /// Askers whose known answers are awaited on one link (RFC 6762 §7.2).
   static let waitingAskers = 256
+  /// Queries heard whose packets have not all come, on one link: hosts that ask at one moment.
+  static let unfinishedQueries = 32
   /// Datagrams remembered so that their echoes are known: two cards on one LAN bring back what was
   /// sent within a fraction of a second.
   static let sentDatagrams = 256

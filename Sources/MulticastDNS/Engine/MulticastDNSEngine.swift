@@ -145,11 +145,8 @@ extension MulticastDNSEngine {
   }
 
   private mutating func discard(_ datagram: IncomingDatagram, _ reason: DiscardReason) {
-    guard reason != .echo else {
-      outbox.counters.echoes += 1
-      return
-    }
-    outbox.counters.discarded += 1
+    outbox.counters.discarded[reason.kind, default: 0] += 1
+    guard reason != .echo else { return }
     outbox.post(.discarded(reason, source: datagram.source, linkIndex: datagram.linkIndex))
   }
 }

@@ -45,12 +45,14 @@ struct SentDatagrams: Equatable {
   private static func digest(of payload: [UInt8]) -> UInt64 {
     var digest: UInt64 = 0xCBF2_9CE4_8422_2325 ^ UInt64(payload.count)
     var word: UInt64 = 0
-    for (index, octet) in payload.enumerated() {
-      word = word << 8 | UInt64(octet)
+    var index = 0
+    while index < payload.count {
+      word = word << 8 | UInt64(payload[index])
       if index & 7 == 7 {
         digest = mixed(digest, word)
         word = 0
       }
+      index += 1
     }
     return mixed(digest, word)
   }

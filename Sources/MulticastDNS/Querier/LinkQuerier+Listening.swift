@@ -2,28 +2,42 @@ internal import DNSSDWire
 
 /// What others ask (RFC 6762 §7.3, §10.5).
 extension LinkQuerier {
-  /// Learns from a query of another host that was multicast in whole: which of our questions it asks
-  /// for us, and which records should be heard now.
-  mutating func hear(_ query: Message, at now: Instant, outbox: inout Outbox) {
-    let questions = query.questions.filter { !$0.prefersUnicastResponse }
-      .map { NameTypeClass(of: $0) }
-    guard questions.contains(where: { concerns($0) }) else { return }
-    let knownAnswers = query.answers.map { $0 }
-    let unknownNames = namesWithUnknownAnswers(knownAnswers, at: now)
-    let suppressed = Set(knownAnswers.compactMap { cache.slot(of: $0) })
-    for question in questions {
-      if !unknownNames.contains(question.name) {
+  /// Learns from a packet of a query of another host, when it is the last: which of our questions it
+  /// asks for us, and which records should be heard now.
+  mutating func hear(
+    _ packet: Message, from source: TransportAddress, at now: Instant, outbox: inout Outbox
+  ) {
+    let begun = unfinishedQueries.take(from: source, at: now)
+    guard var query = packet.questions.isEmpty ? begun : begin(packet, from: source) else { return }
+    let knownAnswers = packet.answers.map { $0 }
+    query.unknownNames.formUnion(
+      namesWithUnknownAnswers(knownAnswers, at: now).intersection(query.questions.map(\.name)))
+    query.suppressed.formUnion(knownAnswers.compactMap { cache.slot(of: $0) })
+    guard !packet.header.flags.isTruncated else {
+      unfinishedQueries.insert(query, at: now)
+      return
+    }
+    for question in query.questions {
+      if !query.unknownNames.contains(question.name) {
         takeAsOurs(question, at: now, outbox: &outbox)
       }
-      observe(question, suppressed: suppressed, at: now)
+      observe(question, suppressed: query.suppressed, at: now)
     }
+  }
+
+  /// The query that a packet begins; nil when it is of no concern.
+  private func begin(_ packet: Message, from source: TransportAddress) -> HeardQuery? {
+    let questions = packet.questions.filter { !$0.prefersUnicastResponse }
+      .map { NameTypeClass(of: $0) }
+    guard questions.contains(where: { concerns($0) }) else { return nil }
+    return HeardQuery(source: source, questions: questions)
   }
 
   private func concerns(_ question: NameTypeClass) -> Bool {
     series.place(of: question) != nil || cache.hasAnswer(to: question) { $0.life != nil }
   }
 
-  /// The names of which the asker knows records that we would not list: it asks for less than we do.
+  /// The names of the known answers that we would not list.
   private func namesWithUnknownAnswers(
     _ knownAnswers: [ResourceRecord], at now: Instant
   ) -> Set<DNSName> {

@@ -9,6 +9,7 @@ struct LinkQuerier: Equatable {
   let longestTimeToLive: UInt32
   var cache = RecordCache()
   var series = SeriesList()
+  var unfinishedQueries = UnfinishedQueries()
   /// The ends of records that somebody asks for, and of those that nobody does.
   private(set) var wantedEnds = Agenda()
   private(set) var unwantedEnds = Agenda()

@@ -103,12 +103,12 @@ extension Querier {
   }
 
   /// Learns what others ask: duplicate questions, and questions that nobody answers. Only what is
-  /// multicast in whole by a full querier, and is no probe, says something.
+  /// multicast by a full querier, and is no probe, says something.
   mutating func hear(query: Message, _ arrival: Arrival, outbox: inout Outbox) {
-    guard arrival.isMulticast, !arrival.isLegacy, !query.header.flags.isTruncated,
-      query.authorities.isEmpty, let place = place(of: arrival.linkIndex)
+    guard arrival.isMulticast, !arrival.isLegacy, query.authorities.isEmpty,
+      let place = place(of: arrival.linkIndex)
     else { return }
-    links[place].hear(query, at: arrival.moment, outbox: &outbox)
+    links[place].hear(query, from: arrival.source, at: arrival.moment, outbox: &outbox)
   }
 
   mutating func hear(

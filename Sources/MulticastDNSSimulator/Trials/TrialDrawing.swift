@@ -15,7 +15,7 @@ struct TrialDrawing {
   private static let types = ["_k3s._tcp", "_http._tcp"]
   private static let labels = ["pi", "node", "server"]
   /// Short lives, so that what was lost is noticed while the trial goes on.
-  private static let lives: ClosedRange<Int> = 10...90
+  private static let lives: ClosedRange<Int> = 10...45
 
   init(seed: UInt64, plan: TrialPlan, keeping extent: Transcript.Extent) {
     world = World(seed: seed, keeping: extent)

@@ -54,15 +54,25 @@ struct Errand<Letter: Sendable>: ~Copyable {
     // What may fail comes first: a part of what cannot be copied cannot be left behind.
     let mailbox = try Mailbox<Letter>()
     let poller = try onSocket { () throws(SocketError) in try Poller() }
+    let executor = try Self.executor()
     Termination.wakes(poller)
     self.mailbox = mailbox
     self.poller = poller
     self.limit = limit
     self.lines = lines
     self.channel = channel
-    task = Task {
+    task = Task(executorPreference: executor) {
       await work(mailbox)
       mailbox.close()
+    }
+  }
+
+  /// A thread for the tasks, so that a process that waits for the network does nothing else.
+  private static func executor() throws(CommandFailure) -> ThreadExecutor {
+    do throws(ThreadExecutorError) {
+      return try ThreadExecutor()
+    } catch {
+      throw .host(.driver(DriverError(error)))
     }
   }
 

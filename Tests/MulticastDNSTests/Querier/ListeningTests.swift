@@ -68,6 +68,33 @@ struct ListeningTests {
     #expect(bench.engine.counters.duplicateQuestionsSuppressed == 0)
   }
 
+  @Test("M-7.3-1 M-7.3-3 a question counts when the last of its packets is there", arguments: [1, 9])
+  func severalPackets(instance: Int) throws {
+    var bench = Bench()
+    bench.hear(.ptr(http, .instance(1)))
+    try bench.ask(http, .ptr, urgency: .prompt)
+    bench.mark()
+    bench.run(to: 980)
+    bench.receive(Packet.query([.ask(http, .ptr)], isTruncated: true))
+    bench.receive(Packet.query([], knownAnswers: [.ptr(http, .instance(instance))]))
+    bench.run(to: 1_000)
+    #expect(bench.queryTimes == (instance == 1 ? [] : [1_000]))
+  }
+
+  @Test("M-7.3-3 packets of other hosts, and late ones, are not the rest of a question")
+  func otherPackets() throws {
+    var bench = Bench()
+    try bench.ask(http, .ptr, urgency: .prompt)
+    bench.mark()
+    bench.run(to: 400)
+    bench.receive(Packet.query([.ask(http, .ptr)], isTruncated: true))
+    bench.receive(Packet.query([]), from: .carol)
+    bench.run(to: 950)
+    bench.receive(Packet.query([]))
+    bench.run(to: 1_000)
+    #expect(bench.queryTimes == [1_000])
+  }
+
   @Test("M-7.3-2 a question on another link does not")
   func otherLink() throws {
     var bench = Bench(links: [Bench.link1, Bench.link2])
