@@ -23,7 +23,6 @@ internal import MulticastDNS
 /// is shut down. When the last reference goes before that, the sockets are closed without a word.
 public actor DNSSDHost {
   let configuration: HostConfiguration
-  /// The thread that this host runs on.
   nonisolated let executor: ThreadExecutor
   /// The way of other threads to this host.
   nonisolated let inbox: Inbox
@@ -45,6 +44,7 @@ public actor DNSSDHost {
   /// The interfaces of this host, each with the reason for which it is used or left out.
   public internal(set) var links: [LinkReport] = []
 
+  /// The thread that this host runs on.
   public nonisolated var unownedExecutor: UnownedSerialExecutor {
     executor.forActor
   }

@@ -29,6 +29,7 @@ extension DiscardReason {
     case offLink, hopLimit, echo
   }
 
+  /// The reason alone.
   public var kind: Kind {
     switch self {
     case .malformed: .malformed

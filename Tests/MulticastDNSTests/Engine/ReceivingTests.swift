@@ -74,9 +74,11 @@ struct ReceivingTests {
     let own = Peer(address: Bench.link1.addresses[0].address)
     let payload = try #require(bench.queries.first).datagram.payload
     bench.receive(payload, from: own)
-    #expect(bench.engine.counters.discarded == [.echo: 1] && bench.engine.counters.queriesReceived == 0)
+    #expect(bench.engine.counters.discarded == [.echo: 1])
+    #expect(bench.engine.counters.queriesReceived == 0)
     bench.receive(payload, from: own)
     bench.receive(payload, from: .bravo)
-    #expect(bench.engine.counters.discarded == [.echo: 1] && bench.engine.counters.queriesReceived == 2)
+    #expect(bench.engine.counters.discarded == [.echo: 1])
+    #expect(bench.engine.counters.queriesReceived == 2)
   }
 }

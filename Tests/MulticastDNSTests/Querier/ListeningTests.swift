@@ -68,7 +68,7 @@ struct ListeningTests {
     #expect(bench.engine.counters.duplicateQuestionsSuppressed == 0)
   }
 
-  @Test("M-7.3-1 M-7.3-3 a question counts when the last of its packets is there", arguments: [1, 9])
+  @Test("M-7.3-1 M-7.3-3 a long question counts with its last packet", arguments: [1, 9])
   func severalPackets(instance: Int) throws {
     var bench = Bench()
     bench.hear(.ptr(http, .instance(1)))
