@@ -19,7 +19,7 @@ public struct Deadline: Hashable, Sendable {
   /// What is due.
   public enum Reason: Hashable, Sendable, CaseIterable {
     case firstQuery, nextQuery, refresh, oneShotTimeout, liveness, reconfirm, expiry
-    case probe, probingEnd, announcement, goodbye, update
+    case probe, probingEnd, announcement, goodbye, update, doubt
     case answer, knownAnswers
   }
 

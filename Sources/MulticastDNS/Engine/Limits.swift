@@ -28,6 +28,8 @@ enum Limits {
   static let sentRecords = 2_048
   /// Hosts counted that want a name at the same time and have the better right to it.
   static let rivals = 64
+  /// Hosts on one link that count as heard: more than a network without routers holds.
+  static let neighbours = 1_024
   /// Outputs waiting to be taken. More are dropped and counted: the user of the engine has stopped.
   static let outputs = 65_536
   /// Unicast replies composed by one call of `advance(to:)`.

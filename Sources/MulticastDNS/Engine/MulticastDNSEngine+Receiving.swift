@@ -44,6 +44,7 @@ extension MulticastDNSEngine {
   mutating func hear(query: Message, _ arrival: Arrival) {
     guard arrival.localPort == .multicastDNS else { return }
     outbox.counters.queriesReceived += 1
+    responder.meet(query, arrival, random: &random)
     if arrival.isOnLink || arrival.isMulticast {
       if !query.authorities.isEmpty {
         responder.hear(probe: query, arrival, outbox: &outbox)
@@ -65,6 +66,7 @@ extension MulticastDNSEngine {
       else { throw .unsolicited }
     }
     outbox.counters.responsesReceived += 1
+    responder.meet(response, arrival, random: &random)
     let records = response.records.filter { $0.isUsable }
     responder.hear(response: records, arrival, random: &random, outbox: &outbox)
     answering.hear(

@@ -63,9 +63,13 @@ struct Claims: Equatable {
     active[place].claim.note(rival: proposal)
   }
 
+  /// A unicast response was asked for: with a probe, or in doubt of a name that is ours.
   mutating func noteUnicastProbe(for key: ClaimKey, at now: Instant) {
-    guard let place = places[key] else { return }
-    active[place].claim.lastUnicastProbe = now
+    if let place = places[key] {
+      active[place].claim.lastUnicastProbe = now
+    } else {
+      established[key]?.lastUnicastProbe = now
+    }
   }
 
   mutating func release(_ key: ClaimKey) {

@@ -9,6 +9,7 @@ extension Responder {
       send(probes.filter { $0.linkIndex == link.index }, on: link, at: now, outbox: &outbox)
     }
     for key in established {
+      doubts.forget(on: key.linkIndex)
       for claimant in publications.claimants(of: key) {
         unsettled.insert(claimant.id)
         guard case .host = claimant.registration.content else { continue }

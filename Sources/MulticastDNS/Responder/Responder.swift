@@ -17,6 +17,7 @@ struct Responder: Equatable {
   var farewells = Farewells()
   var claimingTimes = ClaimingTimes()
   var sentRecords = SentRecords()
+  var doubts = NameDoubts()
   /// Registrations whose zones may be out of line.
   var unsettled = RegistrationQueue()
   /// What is told in the next turn.
@@ -36,6 +37,7 @@ struct Responder: Equatable {
     deadline = .earlier(deadline, bursts.nextDeadline)
     deadline = .earlier(deadline, claimingTimes.nextDeadline)
     deadline = .earlier(deadline, farewells.nextDeadline)
+    deadline = .earlier(deadline, doubts.nextDeadline)
     guard !unsettled.isEmpty || !events.isEmpty else { return deadline }
     return .earlier(deadline, Deadline(instant: inputTime, reason: .update))
   }
@@ -145,6 +147,7 @@ extension Responder {
     shown.leave(linkIndex)
     bursts.leave(linkIndex)
     claims.release(on: linkIndex)
+    doubts.leave(linkIndex)
     events += farewells.leave(linkIndex).map { .registration($0, .withdrawn) }
   }
 }
@@ -158,6 +161,7 @@ extension Responder {
     settle(at: now, outbox: &outbox)
     probe(at: now, outbox: &outbox)
     settle(at: now, outbox: &outbox)
+    askForDoubted(at: now, outbox: &outbox)
     for id in claimingTimes.takeDue(at: now) { outbox.post(.registration(id, .unsuccessful)) }
     let announcements = announcementsDue(at: now)
     for record in announcements.lazy.flatMap(\.records) where record.isCacheFlush {

@@ -46,6 +46,25 @@ struct NameTests {
     #expect(world.complaints == "")
   }
 
+  @Test("known answers of a stranger show a duplicate that nobody asks for", arguments: 1...20)
+  func strangersKnowledge(seed: UInt64) throws {
+    var world = World(seed: seed)
+    let lan = world.addLink()
+    let alpha = try world.addHost("alpha", on: lan)
+    let bravo = try world.addHost("bravo", on: lan)
+    let carol = try world.addHost("carol", on: lan)
+    world.cut([alpha])
+    for host in [alpha, bravo] { try world.publish("Web", "_http._tcp", on: host) }
+    try world.browse("_http._tcp", on: carol)
+    world.run(for: .seconds(12))
+    #expect(world.instances(of: "_http._tcp", seenBy: carol) == ["Web"])
+    world.heal()
+    // Carol asks 15 seconds after her first question, and knows the one service.
+    world.run(for: .seconds(13))
+    #expect(world.instances(of: "_http._tcp", seenBy: carol) == ["Web", "Web (2)"])
+    #expect(world.complaints == "")
+  }
+
   @Test(
     "M-15-4 two cards on one link cause no rename, however late the echo",
     arguments: [0, 1, 10, 50])
