@@ -86,6 +86,7 @@ def run(check, live, probe):
         checks.listening()
         lan.quiet()  # A record is not multicast twice within a second (RFC 6762 section 6).
         checks.queries()
-        beside = lan.hosts[0].run(probe.program, "demo")
-        checks.check("the demo works beside it on its host", "Found" in beside, evidence=beside)
+        beside = probe.run(lan.hosts[0], "demo")
+        checks.check("the demo works beside it on its host", beside.returncode == 0,
+                     evidence=beside.stdout + beside.stderr)
         checks.queries()

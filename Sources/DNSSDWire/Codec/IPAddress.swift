@@ -67,6 +67,15 @@ public struct IPv6Address: Hashable, Sendable {
 public enum IPAddress: Hashable, Sendable {
   case v4(IPv4Address)
   case v6(IPv6Address)
+
+  /// Whether the address is one of 127.0.0.0/8 or ::1, which every host has (RFC 1122 §3.2.1.3,
+  /// RFC 4291 §2.5.3).
+  public var isLoopback: Bool {
+    switch self {
+    case .v4(let address): address.rawValue >> 24 == 127
+    case .v6(let address): address.high == 0 && address.low == 1
+    }
+  }
 }
 
 extension IPv4Address: Comparable {

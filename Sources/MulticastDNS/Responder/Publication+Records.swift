@@ -45,7 +45,8 @@ extension Publication {
       }
     let forward = addresses.map { unique(name, RecordData(of: $0), .unique) }
     guard host.hasReverseNames else { return forward }
-    return forward + addresses.map { unique(DNSName(reverse: $0), .ptr(name), .knownUnique) }
+    // What every host has is nobody's alone: other responders on this host would rename theirs.
+    return forward + addresses.filter { !$0.isLoopback }.map { unique(DNSName(reverse: $0), .ptr(name), .knownUnique) }
   }
 
   private func unique(

@@ -159,6 +159,15 @@ struct ProbingTests {
       })
   }
 
+  @Test("addresses that every host has get no reverse names")
+  func loopback() throws {
+    let loopback = [LinkAddress(.v4(IPv4Address(127, 0, 0, 1)), prefixLength: 8)]
+    var bench = Bench(links: [Link(index: 1, mtu: 65_536, addresses: loopback)])
+    try bench.publish(Fixture.host(hasReverseNames: true))
+    bench.run(to: 5_000)
+    #expect(Set(bench.announced.map(\.record.type)) == [.a])
+  }
+
   @Test("M-8.1-16 what was verified before is announced at once")
   func verified() throws {
     var bench = Bench()
