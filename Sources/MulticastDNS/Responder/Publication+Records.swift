@@ -46,7 +46,10 @@ extension Publication {
     let forward = addresses.map { unique(name, RecordData(of: $0), .unique) }
     guard host.hasReverseNames else { return forward }
     // What every host has is nobody's alone: other responders on this host would rename theirs.
-    return forward + addresses.filter { !$0.isLoopback }.map { unique(DNSName(reverse: $0), .ptr(name), .knownUnique) }
+    return forward
+      + addresses.filter { !$0.isLoopback }.map {
+        unique(DNSName(reverse: $0), .ptr(name), .knownUnique)
+      }
   }
 
   private func unique(
