@@ -52,11 +52,11 @@ struct LinkFollowingTests {
     #expect(try bench.wait { Self.used($0) == ["lo"] })
     try OwnNamespace.ip("link set eth7 up", inNeighbour: true)
     #expect(try bench.wait { Self.used($0) == ["eth7"] })
-    try OwnNamespace.ip("address add 10.7.0.2/24 dev eth7")
+    try OwnNamespace.ip("address add 10.7.1.2/24 dev eth7")
     try OwnNamespace.ip("address del 10.7.0.1/24 dev eth7")
     let changed = try bench.wait { reports in
       let link = reports.compactMap(\.links).last?.first { $0.name == "eth7" }?.link
-      return link?.addresses.contains { $0.address == .v4(IPv4Address(10, 7, 0, 2)) } ?? false
+      return link?.addresses.contains { $0.address == .v4(IPv4Address(10, 7, 1, 2)) } ?? false
     }
     #expect(changed)
     try OwnNamespace.ip("link del eth7")
@@ -65,7 +65,7 @@ struct LinkFollowingTests {
     await bench.driver.stop()
   }
 
-  @Test("twenty containers that come and go change nothing and cost little")
+  @Test("twenty containers that come and go change nothing and send nothing")
   func churn() async throws {
     try OwnNamespace.addCable("eth8", "10.8.0.1/24")
     try OwnNamespace.ip("link add cni8 type bridge")
@@ -76,7 +76,7 @@ struct LinkFollowingTests {
     // The bridge settles within its first second or two.
     _ = try bench.wait(seconds: 3) { _ in false }
     let before = (count: bench.reports.count, counters: await bench.driver.counters())
-    let (start, time) = (HostClock.now(), Self.processorTime)
+    let start = HostClock.now()
     for number in 0..<20 {
       try OwnNamespace.ip(
         "link add veth\(number) type veth peer name c\(number) netns \(OwnNamespace.neighbour ?? "")"
@@ -90,8 +90,6 @@ struct LinkFollowingTests {
     #expect(bench.reports.dropFirst(before.count).compactMap(\.links).isEmpty)
     let quarters = Int(HostClock.now().duration(since: start) / .milliseconds(250)) + 2
     #expect(after.interfaceSnapshots - before.counters.interfaceSnapshots <= quarters)
-    // A part of it is the starting of 80 processes; an unoptimised build is slow.
-    #expect(Self.processorTime - time < .milliseconds(500))
     #expect(after.datagramsSent == before.counters.datagramsSent)
     await bench.driver.stop()
     for name in ["eth8", "cni8"] { try OwnNamespace.ip("link del \(name)") }
@@ -100,9 +98,7 @@ struct LinkFollowingTests {
   @Test("more interfaces than the kernel lets a socket join are reported with the remedy")
   func memberships() async throws {
     for number in 0..<22 {
-      try OwnNamespace.ip("link add many\(number) type dummy")
-      try OwnNamespace.ip("link set many\(number) up multicast on")
-      try OwnNamespace.ip("address add 10.9.\(number).1/24 dev many\(number)")
+      try OwnNamespace.addCable("many\(number)", "10.9.\(number).1/24")
     }
     defer {
       for number in 0..<22 { try? OwnNamespace.ip("link del many\(number)") }
@@ -127,12 +123,5 @@ struct LinkFollowingTests {
     bench.driver.setLinkPolicy(policy)
     #expect(try bench.wait { Self.used($0) == ["many1", "many2", "many20", "many21"] })
     await bench.driver.stop()
-  }
-
-  /// What this process has used.
-  private static var processorTime: Duration {
-    var time = timespec()
-    guard unsafe clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time) == 0 else { return .zero }
-    return .seconds(Int64(time.tv_sec)) + .nanoseconds(Int64(time.tv_nsec))
   }
 }
