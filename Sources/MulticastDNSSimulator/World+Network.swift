@@ -127,7 +127,10 @@ extension VirtualHost {
   ) {
     let now = time(at: instant)
     let linkIndex = cards[card].link.index
-    inspector.hear(flight, as: place, on: linkIndex, at: now)
+    let refused = engine.counters.discarded[.unsolicited]
     engine.receive(flight.arrival(at: linkIndex, on: port), at: now)
+    // A unicast response that was not asked for on this card must leave no trace.
+    guard engine.counters.discarded[.unsolicited] == refused else { return }
+    inspector.hear(flight, as: place, on: linkIndex, at: now)
   }
 }
