@@ -21,7 +21,8 @@ class BadCable:
             switch.run("ethtool", "-K", card, "tx", "off", "tso", "off", "gso", "off", "gro", "off")
         switch.run("ip", "link", "set", far, "master", "br0", "up")
         switch.run("ip", "link", "set", near, "up")
-        options = [word for key, value in self.qualities.items() for word in (f"--{key}", value)]
+        options = [word for key, value in self.qualities.items()
+                   for word in ("--" + key.replace("_", "-"), value)]
         self.program = switch.spawn("/usr/bin/python3", HERE / "wire.py", f"p{number}", near,
                                     *options)
         if not self.program.says("ready", 5):

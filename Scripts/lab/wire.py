@@ -1,6 +1,11 @@
-"""A bad cable between two cards: loses, delays and doubles frames, by a seed. Runs until it is ended.
+"""A bad cable between two cards: loses, delays and doubles frames. Runs until it is ended.
 
-    wire.py CARD CARD [--loss PERCENT] [--delay MS] [--jitter MS] [--double PERCENT] [--seed N]
+    wire.py CARD CARD [--loss PERCENT | --lose-in-turn PERCENT] [--delay MS] [--jitter MS]
+            [--double PERCENT] [--seed N]
+
+`--loss` draws every loss by the seed. `--lose-in-turn` spreads losses evenly over each kind of frame
+in each direction, and the first frame is one of them: below 50 % no two neighbours are lost, so a
+check of what must be found in the end cannot fail by an unlucky draw.
 """
 import argparse
 import heapq
@@ -9,6 +14,7 @@ import select
 import socket
 import time
 
+PORT = (5353).to_bytes(2, "big")
 ALL_FRAMES, PROMISCUOUS = 3, 1
 ADD_MEMBERSHIP, IGNORE_OUTGOING = 1, 23
 
@@ -25,16 +31,36 @@ def open_card(card):
     return opened
 
 
+def is_mdns(frame):
+    """Whether a frame is UDP from port 5353; IP headers without options, as mDNS has them."""
+    start = {b"\x08\x00": 34, b"\x86\xdd": 54}.get(frame[12:14])
+    return start is not None and frame[start:start + 2] == PORT
+
+
+class Turns:
+    """Which frames are lost when losses are spread evenly, for each direction and kind of frame."""
+
+    def __init__(self, percent):
+        self.percent, self.due = percent, {}
+
+    def lose(self, card, frame):
+        kind = (card, frame[12:14], is_mdns(frame))
+        due = self.due.get(kind, 100 - self.percent) + self.percent
+        self.due[kind] = due % 100
+        return due >= 100
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("cards", nargs=2)
-    for option in ("loss", "delay", "jitter", "double"):
+    for option in ("loss", "lose-in-turn", "delay", "jitter", "double"):
         parser.add_argument("--" + option, type=float, default=0)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     draw = random.Random(options.seed)
     cards = [open_card(card) for card in options.cards]
     other = {cards[0]: cards[1], cards[1]: cards[0]}
+    turns = Turns(options.lose_in_turn)
     late, number = [], 0
     print("ready", flush=True)
     while True:
@@ -44,7 +70,7 @@ def main():
                 frame = card.recv(65536)
             except BlockingIOError:
                 continue
-            if draw.random() * 100 < options.loss:
+            if draw.random() * 100 < options.loss or turns.lose(card, frame):
                 continue
             for _ in range(2 if draw.random() * 100 < options.double else 1):
                 delay = (options.delay + draw.random() * options.jitter) / 1000
