@@ -105,10 +105,10 @@ public actor DNSSDHost {
   }
 
   private static func executor() throws(HostError) -> ThreadExecutor {
-    do throws(ThreadExecutorError) {
+    do throws(Errno) {
       return try ThreadExecutor()
     } catch {
-      throw .driver(DriverError(error))
+      throw .driver(.thread(error))
     }
   }
 

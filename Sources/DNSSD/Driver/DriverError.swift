@@ -10,16 +10,6 @@ public enum DriverError: Error, Hashable, Sendable {
   case thread(Errno)
 }
 
-extension DriverError {
-  /// There is no thread to run tasks on.
-  package init(_ error: ThreadExecutorError) {
-    switch error {
-    case .kernel(let error): self = .kernel(error)
-    case .thread(let error): self = .thread(error)
-    }
-  }
-}
-
 extension DriverError: CustomStringConvertible {
   /// One line, with what can be done where that is known.
   public var description: String {

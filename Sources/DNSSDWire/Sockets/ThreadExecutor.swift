@@ -4,23 +4,12 @@
 /// for as long as it lives; a process that keeps to executors like this one sleeps until there is
 /// something to do. The thread ends when nobody has the executor any more.
 package final class ThreadExecutor: SerialExecutor, TaskExecutor {
-  private let queue: JobQueue
+  private let queue = JobQueue()
 
-  /// Starts the thread.
-  package init() throws(ThreadExecutorError) {
-    let poller: Poller
-    do throws(SocketError) {
-      poller = try Poller()
-    } catch {
-      throw .kernel(error)
-    }
-    let queue = JobQueue(waking: poller.waker)
-    self.queue = queue
-    do throws(Errno) {
-      try LoopThread.start { queue.run(waitingBy: poller) }
-    } catch {
-      throw .thread(error)
-    }
+  /// Starts the thread. Fails as `LoopThread.start(_:)` does.
+  package init() throws(Errno) {
+    let queue = queue
+    try LoopThread.start { queue.run() }
   }
 
   deinit {
@@ -36,12 +25,6 @@ package final class ThreadExecutor: SerialExecutor, TaskExecutor {
       JobQueue.Entry(
         job: UnownedJob(job), actor: asUnownedSerialExecutor(), task: asUnownedTaskExecutor()))
   }
-}
-
-/// Why an executor has no thread.
-package enum ThreadExecutorError: Error, Hashable, Sendable {
-  case kernel(SocketError)
-  case thread(Errno)
 }
 
 /// The jobs that wait for the thread of an executor.
@@ -63,38 +46,36 @@ private final class JobQueue: Sendable {
   }
 
   private let content = Guarded(Content())
-  private let waker: Waker
-
-  init(waking waker: Waker) {
-    self.waker = waker
-  }
 
   func insert(_ entry: Entry) {
     let wasEmpty = content.withLock { content in
       content.entries.append(entry)
       return content.entries.count == 1
     }
-    // Who finds jobs there knows that the thread was woken for those.
-    if wasEmpty { waker.signal() }
+    // Who finds jobs there knows that the thread was told of those.
+    if wasEmpty { content.tellOfChange() }
   }
 
   func end() {
     content.withLock { $0.isOver = true }
-    waker.signal()
+    content.tellOfChange()
   }
 
   /// Runs jobs in their order until nobody can give any more.
-  func run(waitingBy poller: borrowing Poller) {
-    while true {
-      let (entries, isOver) = content.withLock { content in
-        defer { content.entries = [] }
-        return (content.entries, content.isOver)
-      }
+  func run() {
+    var entries = next()
+    while !entries.isEmpty {
       for entry in entries { entry.run() }
-      guard entries.isEmpty else { continue }
-      if isOver { return }
-      // Without waiting the thread would only look more often.
-      _ = try? poller.wait(for: [], timeout: nil)
+      entries = next()
+    }
+  }
+
+  /// Waits for jobs; none when the last was given.
+  private func next() -> [Entry] {
+    content.wait { content in
+      guard !content.entries.isEmpty || content.isOver else { return nil }
+      defer { content.entries = [] }
+      return content.entries
     }
   }
 }

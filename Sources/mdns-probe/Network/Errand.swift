@@ -69,10 +69,10 @@ struct Errand<Letter: Sendable>: ~Copyable {
 
   /// A thread for the tasks, so that a process that waits for the network does nothing else.
   private static func executor() throws(CommandFailure) -> ThreadExecutor {
-    do throws(ThreadExecutorError) {
+    do throws(Errno) {
       return try ThreadExecutor()
     } catch {
-      throw .host(.driver(DriverError(error)))
+      throw .host(.driver(.thread(error)))
     }
   }
 
