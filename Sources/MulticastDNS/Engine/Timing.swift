@@ -103,6 +103,9 @@ enum Timing {
   static let goodbyeCount = 2
   /// Between two goodbyes for one record (RFC 6762 §10.1, §6).
   static let goodbyeGap: Duration = .seconds(1)
+  /// Between two questions for names that are ours but doubted, on one link: whoever invents strangers
+  /// makes us speak no more often.
+  static let doubtGap: Duration = .seconds(5)
   /// How long a record that was ours is known for ours when it comes back: as long as others keep the
   /// records of a host (RFC 6762 §10).
   static let echoMemory: Duration = .seconds(120)

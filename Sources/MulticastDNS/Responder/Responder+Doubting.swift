@@ -22,13 +22,13 @@ extension Responder {
 
   /// Asks for the names that are doubted; we do not answer ourselves, so an answer is a conflict.
   mutating func askForDoubted(at now: Instant, outbox: inout Outbox) {
-    let keys = doubts.takeDue(at: now).filter { claims.isEstablished($0) }
     for link in links {
-      let asked = keys.filter { $0.linkIndex == link.index }
-      guard !asked.isEmpty else { continue }
-      for key in asked where isUnicastReceivable { claims.noteUnicastProbe(for: key, at: now) }
+      let keys = doubts.takeDue(on: link.index, at: now)
+        .map { ClaimKey(name: $0, linkIndex: link.index) }.filter { claims.isEstablished($0) }
+      guard !keys.isEmpty else { continue }
+      for key in keys where isUnicastReceivable { claims.noteUnicastProbe(for: key, at: now) }
       outbox.multicastQuery(
-        asked.map {
+        keys.map {
           Question(name: $0.name, type: .any, prefersUnicastResponse: isUnicastReceivable)
         }, knownAnswers: [], on: link)
     }

@@ -150,6 +150,11 @@ struct Peer {
   static let carol = Peer(address: .v4(IPv4Address(192, 0, 2, 30)))
   static let mallory = Peer(address: .v4(IPv4Address(203, 0, 113, 9)))
 
+  /// One of 200 other hosts on our network.
+  static func host(_ number: Int) -> Peer {
+    Peer(address: .v4(IPv4Address(192, 0, 2, UInt8(40 + number % 200))))
+  }
+
   func port(_ number: UInt16) -> Peer {
     Peer(address: address, portNumber: number)
   }

@@ -45,9 +45,24 @@ struct DoubtTests {
     #expect(bench.told(Fixture.webID).last == .challenged(conflict))
   }
 
-  @Test(
-    "neighbours, other ports and strangers who know other things make no doubt"
-  )
+  @Test("however many strangers there are, we ask for all our names at once and seldom")
+  func crowd() throws {
+    var bench = try Self.publishing()
+    let other: DNSName = "Other._http._tcp.local"
+    try bench.publish(Fixture.service(other), as: Fixture.plainID)
+    bench.run(for: 10_000)
+    bench.mark()
+    let known = [web, other].map { ResourceRecord.ptr(http, $0, ttl: 4_500) }
+    let both = Packet.query([.ask(http, .ptr)], knownAnswers: known)
+    for number in 0..<200 {
+      bench.receive(both, from: .host(number))
+      bench.run(to: Double(number + 1) * 100)
+    }
+    #expect(bench.queries.count <= 5)
+    #expect(bench.queries.allSatisfy { $0.message.questions.map(\.name) == [web, other] })
+  }
+
+  @Test("neighbours, other ports and strangers who know other things make no doubt")
   func neighbours() throws {
     var bench = try Self.publishing()
     bench.receive(Packet.query([.ask(http, .ptr)]))
