@@ -21,6 +21,8 @@ enum Limits {
   static let waitingAskers = 256
   /// Queries heard whose packets have not all come, on one link: hosts that ask at one moment.
   static let unfinishedQueries = 32
+  /// Questions heard in one query that concern us: twice what the packet of a host that starts holds.
+  static let questionsHeard = 128
   /// Datagrams remembered so that their echoes are known: two cards on one LAN bring back what was
   /// sent within a fraction of a second.
   static let sentDatagrams = 256

@@ -4,7 +4,7 @@ internal import DNSSDWire
 /// (RFC 6762 §7.2).
 struct HeardQuery: Equatable {
   let source: TransportAddress
-  /// The questions of the first packet to which everybody may answer to all.
+  /// The questions of the first packet that concern us, and to which everybody may answer to all.
   let questions: [NameTypeClass]
   /// The names of which the asker knows records that we would not list: it asks for less than we do.
   var unknownNames: Set<DNSName> = []

@@ -9,9 +9,9 @@ extension LinkQuerier {
   ) {
     let begun = unfinishedQueries.take(from: source, at: now)
     guard var query = packet.questions.isEmpty ? begun : begin(packet, from: source) else { return }
-    let knownAnswers = packet.answers.map { $0 }
-    query.unknownNames.formUnion(
-      namesWithUnknownAnswers(knownAnswers, at: now).intersection(query.questions.map(\.name)))
+    let names = Set(query.questions.map(\.name))
+    let knownAnswers = packet.answers.filter { names.contains($0.name) }
+    query.unknownNames.formUnion(namesWithUnknownAnswers(knownAnswers, at: now))
     query.suppressed.formUnion(knownAnswers.compactMap { cache.slot(of: $0) })
     guard !packet.header.flags.isTruncated else {
       unfinishedQueries.insert(query, at: now)
@@ -27,10 +27,10 @@ extension LinkQuerier {
 
   /// The query that a packet begins; nil when it is of no concern.
   private func begin(_ packet: Message, from source: TransportAddress) -> HeardQuery? {
-    let questions = packet.questions.filter { !$0.prefersUnicastResponse }
-      .map { NameTypeClass(of: $0) }
-    guard questions.contains(where: { concerns($0) }) else { return nil }
-    return HeardQuery(source: source, questions: questions)
+    let questions = packet.questions.lazy.filter { !$0.prefersUnicastResponse }
+      .map { NameTypeClass(of: $0) }.filter { concerns($0) }.prefix(Limits.questionsHeard)
+    guard !questions.isEmpty else { return nil }
+    return HeardQuery(source: source, questions: Array(questions))
   }
 
   private func concerns(_ question: NameTypeClass) -> Bool {

@@ -81,6 +81,20 @@ struct ListeningTests {
     #expect(bench.queryTimes == (instance == 1 ? [] : [1_000]))
   }
 
+  @Test("of a question too long for any host only the beginning counts")
+  func bloated() throws {
+    var bench = Bench()
+    try bench.ask(http, .ptr, urgency: .prompt)
+    try bench.ask(bravo, .a, as: 2, urgency: .prompt)
+    bench.mark()
+    bench.run(to: 980)
+    let questions = Array(repeating: Question.ask(http, .ptr), count: 500) + [.ask(bravo, .a)]
+    bench.receive(Packet.query(questions, isTruncated: true))
+    bench.receive(Packet.query([]))
+    bench.run(to: 1_000)
+    #expect(bench.queries.flatMap(\.message.questions).map(\.name) == [bravo])
+  }
+
   @Test("M-7.3-3 packets of other hosts, and late ones, are not the rest of a question")
   func otherPackets() throws {
     var bench = Bench()
