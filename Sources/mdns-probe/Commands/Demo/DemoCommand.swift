@@ -48,7 +48,9 @@ struct DemoCommand: Command {
     let ending = try errand.run(&desk)
     if let failure = desk.failure { throw failure }
     switch ending {
-    case .finished: return .success
+    case .finished:
+      try desk.conclude()
+      return .success
     case .timeOver: throw .demo(.tooSlow)
     case .interrupted: return .failure
     }

@@ -44,7 +44,6 @@ struct DemoDesk: Desk {
     case .step(let host, let step): try tell(step, of: host)
     case .failed(let reason): failure = failure ?? .demo(reason)
     case .hostFailed(let error): failure = failure ?? .host(error)
-    case .complete: try conclude()
     }
   }
 
@@ -63,7 +62,8 @@ struct DemoDesk: Desk {
     }
   }
 
-  private mutating func conclude() throws(CommandFailure) {
+  /// Tells that all of it happened.
+  mutating func conclude() throws(CommandFailure) {
     let (time, messages, octets) = (time, messages, octets)
     if isJSON {
       json.event("complete") { event in
@@ -78,5 +78,6 @@ struct DemoDesk: Desk {
           + ": found, renamed, resolved and taken back with "
           + "\(messages) messages of \(octets) octets.")
     }
+    try flush()
   }
 }

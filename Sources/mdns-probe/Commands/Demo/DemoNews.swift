@@ -6,8 +6,6 @@ enum DemoNews: Sendable {
   case step(DemoHost, DemoStep)
   case failed(DemoFailure)
   case hostFailed(HostError)
-  /// All of it happened.
-  case complete
 }
 
 /// The hosts of the demonstration, each at an address of its own.

@@ -54,7 +54,6 @@ struct DemoScript: Sendable {
         await b.shutDown()
       }
       mailbox.post(.step(.a, .ending))
-      mailbox.post(.complete)
     } catch {
       mailbox.post(.failed(error))
     }
