@@ -14,8 +14,6 @@ struct TrialDrawing {
 
   private static let types = ["_k3s._tcp", "_http._tcp"]
   private static let labels = ["pi", "node", "server"]
-  /// Short lives, so that what was lost is noticed while the trial goes on.
-  private static let lives: ClosedRange<Int> = 10...45
 
   init(seed: UInt64, plan: TrialPlan, keeping extent: Transcript.Extent) {
     world = World(seed: seed, keeping: extent)
@@ -75,7 +73,7 @@ struct TrialDrawing {
   }
 
   private mutating func life() -> TimeToLive {
-    TimeToLive(seconds: UInt32(chance.number(in: Self.lives)))
+    TimeToLive(seconds: UInt32(chance.number(in: plan.lives)))
   }
 
   /// A service is withdrawn, or says something else from some moment on.

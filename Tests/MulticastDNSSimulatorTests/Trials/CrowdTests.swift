@@ -8,7 +8,7 @@ import Testing
 struct CrowdTests {
   @Test("many hosts agree on many services within seconds, and stay within a budget")
   func agreement() throws {
-    let crowd = Crowd(hosts: 16, servicesPerHost: 2, families: [.v4])
+    let crowd = Crowd(hosts: 40, servicesPerHost: 2, families: [.v4])
     var world = try crowd.world(seed: 1)
     world.run(for: crowd.startingWithin)
     let timeFound = world.runUntilAgreed(within: .seconds(10))
@@ -16,7 +16,7 @@ struct CrowdTests {
     #expect(time < .seconds(9))
     world.run(until: .seconds(60))
     #expect(world.disagreements() == [])
-    #expect(world.traffic.datagrams < 16 * 30)
+    #expect(world.traffic.datagrams < 40 * 30)
     #expect(world.complaints == "")
   }
 

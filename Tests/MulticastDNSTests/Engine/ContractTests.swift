@@ -2,7 +2,7 @@ import DNSSDWire
 import MulticastDNS
 import Testing
 
-private let seeds = 1...20 as ClosedRange<UInt64>
+private let seeds = 1...40 as ClosedRange<UInt64>
 
 @Suite("The contract of the engine")
 struct ContractTests {
@@ -70,7 +70,7 @@ struct ContractTests {
     try engine.perform(
       .publish(host, as: RegistrationID(rawValue: 1)), at: Instant(nanoseconds: 1))
     var probes = 0
-    for second in 1...20 as ClosedRange<UInt64> {
+    for second in 1...40 as ClosedRange<UInt64> {
       engine.advance(to: Instant(nanoseconds: second * 1_000_000_000))
       while let output = engine.nextOutput() {
         guard case .send(let datagram) = output, datagram.destination == .group(.v4) else {

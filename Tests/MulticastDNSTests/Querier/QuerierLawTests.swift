@@ -2,7 +2,7 @@ import DNSSDWire
 import MulticastDNS
 import Testing
 
-private let seeds = 21...40 as ClosedRange<UInt64>
+private let seeds = 21...80 as ClosedRange<UInt64>
 
 @Suite("The laws of the querier")
 struct QuerierLawTests {

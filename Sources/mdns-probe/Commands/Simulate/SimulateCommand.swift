@@ -38,7 +38,7 @@ struct SimulateCommand: Command {
       options give the same transcript, and so the same digest, everywhere.
       """,
       """
-      With --trials each seed is a world of two to five hosts, or of those of --hosts, with faults \
+      With --trials each seed is a world of two to six hosts, or of those of --hosts, with faults \
       that stop; it ends at the first world that breaks a rule, and shows how it came to that.
       """,
     ],
