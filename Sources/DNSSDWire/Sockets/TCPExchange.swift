@@ -53,23 +53,25 @@ public struct TCPExchange: Hashable, Sendable {
     } catch {
       return TCPExchange(outcome: .failed(error), elapsed: .zero)
     }
-    let outcome = await withTaskCancellationHandler {
-      await withCheckedContinuation { (continuation: CheckedContinuation<Outcome, Never>) in
+    return await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
         do throws(Errno) {
           try LoopThread.start {
             var conversation = TCPConversation(
               unsent: octets[...], wanted: min(count, longestAnswer), bell: bell,
               end: start + limit, clock: clock)
-            continuation.resume(returning: conversation.run(with: endpoint))
+            let outcome = conversation.run(with: endpoint)
+            // Taken here, because a busy process may resume the task much later.
+            continuation.resume(
+              returning: TCPExchange(outcome: outcome, elapsed: clock() - start))
           }
         } catch {
-          continuation.resume(returning: .failed(error))
+          continuation.resume(returning: TCPExchange(outcome: .failed(error), elapsed: .zero))
         }
       }
     } onCancel: {
       bell.ring()
     }
-    return TCPExchange(outcome: outcome, elapsed: clock() - start)
   }
 }
 

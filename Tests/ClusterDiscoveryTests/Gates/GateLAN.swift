@@ -43,6 +43,7 @@ struct GateLAN {
           index: Self.linkIndex, mtu: 1_500,
           addresses: [LinkAddress(.v4(address), prefixLength: 24)])
       ], at: now)
+    engine.setUnicastReceivable(false, at: now)
     members.append(Member(engine: engine, application: application, address: address))
     members[members.count - 1].application?.advance(to: now)
     settle(members.count - 1)
@@ -170,6 +171,7 @@ struct GateLAN {
     }
   }
 
-  /// The port of a member for one-shot queries. Unicasts to port 5353 are nobody's here: it is shared.
+  /// The port of a member for one-shot queries. Port 5353 is shared, so no engine asks for unicasts
+  /// there.
   private static func port(of member: Int) -> UInt16 { 50_000 + UInt16(member) }
 }

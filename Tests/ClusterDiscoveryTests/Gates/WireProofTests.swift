@@ -133,7 +133,7 @@ struct ReadinessTests {
     #expect(throws: error) { try ServerURL(text) }
   }
 
-  private static let levels: [(WireOutcome, Int?, ReadinessLevel)] = [
+  private static let answers: [(WireOutcome, Int?, ReadinessLevel)] = [
     (.refused, 200, .unreachable), (.answered([72, 84, 84, 80, 47]), 200, .tcp),
     (.silent, nil, .tcp),
     (.answered(alert), nil, .tls), (.answered(alert), 500, .tls), (.answered(alert), 401, .alive),
@@ -142,7 +142,7 @@ struct ReadinessTests {
 
   @Test(
     "2025-11-14-api-readiness-401-rejection each level needs those before it; 401 and 403 are alive",
-    arguments: levels)
+    arguments: answers)
   func levels(outcome: WireOutcome, status: Int?, level: ReadinessLevel) async throws {
     let address = HostAddress(.v4(IPv4Address(192, 0, 2, 1)), heardOn: 1)
     let probe = ReadinessProbe(try ServerURL("https://192.0.2.1:6443")) { _, _ in status }
@@ -189,7 +189,7 @@ struct PaceTests {
     for _ in 0..<80 { #expect((.zero...Backoff.longest).contains(wild.next(&random))) }
   }
 
-  private static let clocks:
+  private static let readings:
     [(Bool?, Duration?, TimeGate.Policy, GateResult<TimeEvidence, TimeFault>)] = [
       (true, .milliseconds(2), .strict, .ok(.synchronised(estimatedError: .milliseconds(2)))),
       (true, nil, .strict, .ok(.synchronised(estimatedError: nil))),
@@ -205,7 +205,7 @@ struct PaceTests {
 
   @Test(
     "a clock that is not kept is a warning, strictly a failure; an unreadable one is unknown",
-    arguments: clocks)
+    arguments: readings)
   func clock(
     isSynchronised: Bool?, error: Duration?, policy: TimeGate.Policy,
     result: GateResult<TimeEvidence, TimeFault>
