@@ -10,14 +10,12 @@ struct AddressChoice {
   init(_ sightings: [AdvertSighting], linkIndexes: [Int]) {
     let listed4 = sightings.compactMap(\.advert.ipv4).filter { $0.isUsable && !$0.isLinkLocal }
     let listed6 = sightings.compactMap(\.advert.ipv6).filter(\.isUsable)
-    let listed =
-      listed4.map { HostAddress(.v4($0), heardOn: 0) }
-      + listed6.flatMap { address in
-        // A link-local address means nothing without its link, which TXT does not tell.
-        address.isLinkLocal
-          ? linkIndexes.map { HostAddress(.v6(address), heardOn: $0) }
-          : [HostAddress(.v6(address), heardOn: 0)]
-      }
+    var listed = listed4.map { HostAddress(.v4($0), heardOn: 0) }
+    for address in listed6 {
+      // A link-local address means nothing without its link, which TXT does not tell.
+      let links = address.isLinkLocal ? linkIndexes : [0]
+      listed += links.map { HostAddress(.v6(address), heardOn: $0) }
+    }
     let resolved = sightings.flatMap(\.resolved).filter(\.isUsable).sorted()
     var known: Set<HostAddress> = []
     addresses = (listed + resolved).filter { known.insert($0).inserted }

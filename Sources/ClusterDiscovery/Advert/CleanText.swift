@@ -1,5 +1,3 @@
-internal import DNSSDWire
-
 /// What hand-written adverts get wrong without meaning anything by it.
 extension String {
   /// Octets of a value in UTF-8 without control characters, blanks at its ends and a pair of quotes

@@ -65,7 +65,7 @@ extension AdvertFields {
 
   /// A state that we do not know is not the readiness that others wait for.
   fileprivate func state(of role: ClusterRole) -> AdvertState {
-    guard let word = word(.state) else { return AdvertState(of: role) }
+    guard let word = self.word(.state) else { return AdvertState(of: role) }
     return AdvertState(rawValue: word) ?? .pending
   }
 

@@ -56,7 +56,7 @@ extension ClusterProfile {
   /// What is doubtful in the names that a node of the scope publishes.
   public func warnings(for scope: ClusterScope) -> [ClusterProfileWarning] {
     publishedServiceTypes(for: scope).flatMap { type in
-      type.violations.map { .typeAgainstRules(type, $0) }
+      type.violations.map { ClusterProfileWarning.typeAgainstRules(type, $0) }
     }
   }
 

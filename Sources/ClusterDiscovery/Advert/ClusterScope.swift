@@ -21,8 +21,9 @@ public struct ClusterScope: Sendable {
     let folded = Self.folded(environment)
     let peeled = Self.peeled(folded)
     self.environment = Self.folded(environment: environment)
-    notes =
-      (peeled == folded ? [] : [.prefixDropped]) + (peeled == self.environment ? [] : [.oldName])
+    let dropped: [ClusterScopeNote] = peeled == folded ? [] : [.prefixDropped]
+    let renamed: [ClusterScopeNote] = peeled == self.environment ? [] : [.oldName]
+    notes = dropped + renamed
     try Self.check(self.cluster, as: .cluster)
     try Self.check(self.environment, as: .environment)
     let length = self.cluster.utf8.count + self.environment.utf8.count

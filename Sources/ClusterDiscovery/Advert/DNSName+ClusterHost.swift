@@ -13,7 +13,7 @@ extension DNSName {
     }
     let local = DNSName.local.firstLabel
     var isLocal = false
-    while labels.last == local, !labels.isEmpty {
+    while let last = labels.last, last == local {
       labels.removeLast()
       isLocal = true
     }

@@ -85,7 +85,7 @@ struct AdvertMergingTests {
     #expect(peer.addressPath == path)
   }
 
-  @Test("the order of services and strings changes nothing", arguments: 0..<40)
+  @Test("the order of services and strings changes nothing", arguments: 0..<40 as Range<UInt64>)
   func order(seed: UInt64) throws {
     var random = RandomSource(seed: seed)
     let texts = [

@@ -160,7 +160,7 @@ struct AdvertReadingTests {
     #expect(advert.host == (try DNSName("pi0.local")) && advert.role == .server)
   }
 
-  @Test("random octets in TXT, names and hosts are harmless", arguments: 0..<40)
+  @Test("random octets in TXT, names and hosts are harmless", arguments: 0..<40 as Range<UInt64>)
   func randomOctets(seed: UInt64) throws {
     var random = RandomSource(seed: seed)
     let keys = ["k3s=", "cluster=", "env=", "role=", "host=", "leader=", "ip4=", "ip6=", "id=", ""]

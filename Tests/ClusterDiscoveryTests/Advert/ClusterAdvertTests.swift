@@ -42,29 +42,10 @@ struct ClusterAdvertTests {
     #expect(advert.host == (try DNSName("pi0.local")))
   }
 
-  @Test("what is written is read as it was", arguments: 0..<200)
+  @Test("what is written is read as it was", arguments: 0..<200 as Range<UInt64>)
   func roundTrip(seed: UInt64) throws {
     var random = RandomSource(seed: seed)
-    let labels = ["pi0", "Büro Pi", "a.b", "x\\y", "p=q", "0", String(repeating: "n", count: 63)]
-    let host = { (random: inout RandomSource) throws -> DNSName in
-      try DNSName.local.prepending(DNSLabel(text: labels.randomElement(using: &random) ?? "pi"))
-    }
-    let advert = ClusterAdvert(
-      scope: try AdvertSamples.scope(),
-      role: ClusterRole.allCases.randomElement(using: &random) ?? .server,
-      phase: ClusterPhase.allCases.randomElement(using: &random),
-      state: AdvertState.allCases.randomElement(using: &random),
-      leader: Bool.random(using: &random) ? try host(&random) : nil,
-      term: Bool.random(using: &random) ? UInt32.random(in: 0 ... .max, using: &random) : nil,
-      isElected: Bool.random(using: &random), host: try host(&random),
-      ipv4: Bool.random(using: &random)
-        ? IPv4Address(rawValue: .random(in: 0 ... .max, using: &random)) : nil,
-      ipv6: Bool.random(using: &random)
-        ? IPv6Address(high: random.next(), low: random.next()) : nil,
-      nodeID: [nil, "0242ac11000f", "node \"7\"", "ü"].randomElement(using: &random) ?? nil,
-      portNumber: .random(in: 1 ... .max, using: &random),
-      others: try AdvertSamples.text(
-        Bool.random(using: &random) ? ["zone=a", "empty=", "flag"] : []))
+    let advert = try Self.advert(&random)
     for type in ClusterProfile.k3s.serviceTypes(for: advert.scope) {
       let service = DiscoveredService(
         name: try ClusterProfile.k3s.instanceName(of: advert, type: type),
@@ -75,5 +56,34 @@ struct ClusterAdvertTests {
       #expect(reading.peers.map(\.advert) == [advert])
       #expect(reading.rejected == [])
     }
+  }
+
+  private static func advert(_ random: inout RandomSource) throws -> ClusterAdvert {
+    let host = try Self.host(&random)
+    var advert = ClusterAdvert(
+      scope: try AdvertSamples.scope(),
+      role: ClusterRole.allCases.randomElement(using: &random) ?? .server,
+      host: host, nodeID: ["", "0242ac11000f", "node \"7\"", "ü"].randomElement(using: &random),
+      portNumber: UInt16.random(in: 1...UInt16.max, using: &random),
+      others: try AdvertSamples.text(
+        Bool.random(using: &random) ? ["zone=a", "empty=", "flag"] : []))
+    advert.phase = ClusterPhase.allCases.randomElement(using: &random) ?? .leaving
+    advert.state = AdvertState.allCases.randomElement(using: &random) ?? .ready
+    advert.isElected = Bool.random(using: &random)
+    if Bool.random(using: &random) {
+      advert.leader = try Self.host(&random)
+      advert.term = UInt32.random(in: 0...UInt32.max, using: &random)
+    }
+    if Bool.random(using: &random) {
+      advert.ipv4 = IPv4Address(rawValue: UInt32.random(in: 0...UInt32.max, using: &random))
+      advert.ipv6 = IPv6Address(high: random.next() & 0xFFFF, low: random.next())
+    }
+    return advert
+  }
+
+  private static func host(_ random: inout RandomSource) throws -> DNSName {
+    let labels = ["pi0", "Büro Pi", "a.b", "x\\y", "p=q", "0", String(repeating: "n", count: 63)]
+    let label = labels.randomElement(using: &random) ?? "pi"
+    return try DNSName.local.prepending(DNSLabel(text: label))
   }
 }

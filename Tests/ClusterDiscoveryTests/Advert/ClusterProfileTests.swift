@@ -5,7 +5,7 @@ import Testing
 
 @Suite("How a node is published")
 struct ClusterProfileTests {
-  private func advert(
+  private func sample(
     host: String = "pi0.local", role: ClusterRole = .server, environment: String = "dev"
   ) throws -> ClusterAdvert {
     ClusterAdvert(
@@ -28,7 +28,7 @@ struct ClusterProfileTests {
 
   @Test("a registration for each type points at the host's, with port, text and subtype")
   func registrations() throws {
-    let advert = try advert()
+    let advert = try sample()
     let host = RegistrationID(rawValue: 7)
     let registrations = try ClusterProfile.k3s.registrations(of: advert, host: host)
     #expect(registrations.count == 2)
@@ -54,7 +54,7 @@ struct ClusterProfileTests {
   func instanceNames(host: String) throws {
     let type = try ServiceType("_https._tcp")
     for role in ClusterRole.allCases {
-      let advert = try advert(host: host + ".local", role: role)
+      let advert = try sample(host: host + ".local", role: role)
       let name = try ClusterProfile.k3s.instanceName(of: advert, type: type)
       #expect(name.instance.octets.count <= 63)
       #expect(name.instance.text.hasPrefix("k3s API sugar/dev [\(role.rawValue)] on "))
@@ -67,7 +67,7 @@ struct ClusterProfileTests {
     let type = try ServiceType("_https._tcp")
     let beginning = String(repeating: "n", count: 60)
     let names = try ["a", "b"].map { end in
-      try ClusterProfile.k3s.instanceName(of: try advert(host: beginning + end), type: type)
+      try ClusterProfile.k3s.instanceName(of: try sample(host: beginning + end), type: type)
         .instance.text
     }
     #expect(
@@ -92,7 +92,7 @@ struct ClusterProfileTests {
     }
     #expect(found == violations)
     #expect(ClusterProfile.k3s(publishing: .https).warnings(for: scope) == [])
-    let advert = try advert(environment: environment)
+    let advert = try sample(environment: environment)
     let registrations = try ClusterProfile.k3s.registrations(
       of: advert, host: RegistrationID(rawValue: 1))
     #expect(registrations.count == 2)
