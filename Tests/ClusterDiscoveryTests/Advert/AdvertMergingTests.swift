@@ -37,7 +37,7 @@ struct AdvertMergingTests {
       try AdvertSamples.service("z", text: strong),
       try AdvertSamples.service("a", type: AdvertSamples.k3s, text: weak),
     ]
-    let expected = try AdvertSamples.reading([services[0]]).peers.first?.advert
+    let expected = try #require(AdvertSamples.reading([services[0]]).peers.first).advert
     #expect(try AdvertSamples.reading(services).peers.map(\.advert) == [expected])
     #expect(try AdvertSamples.reading(services.reversed()).peers.map(\.advert) == [expected])
   }
@@ -73,7 +73,10 @@ struct AdvertMergingTests {
   ]
 
   @Test(
-    "2025-11-11-mdns-disconnect, 2025-10-24-mdns-bootstrap-self-check: any one address is enough",
+    """
+    2025-11-11-mdns-disconnect, 2025-10-24-mdns-bootstrap-self-check, \
+    2025-10-24-k3s-discover-mdns-hostname-address: any one address is enough, in this order
+    """,
     arguments: choices)
   func addresses(
     text: [String], resolved: [String], expected: [String], path: AddressPath
