@@ -19,5 +19,6 @@ public protocol EngineApplication: Sendable {
 }
 
 extension EngineApplication {
+  /// Does nothing.
   public mutating func linksChanged(to links: [Link], at now: Instant) {}
 }
