@@ -9,6 +9,9 @@ extension World {
   /// What the transcript calls a host.
   public func name(of host: HostID) -> String { hosts[host.place].plan.name }
 
+  /// Whether a host runs: it is neither off nor suspended.
+  public func isRunning(_ host: HostID) -> Bool { hosts[host.place].power == .running }
+
   /// What became of a registration; nil when there is none of that number.
   public func registration(_ id: RegistrationID, on host: HostID) -> ObservedRegistration? {
     hosts[host.place].observations.registrations[id]

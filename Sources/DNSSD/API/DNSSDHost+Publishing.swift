@@ -11,7 +11,7 @@ extension DNSSDHost {
     let wanted = try instanceName(of: service)
     let registration = try registration(of: service, named: wanted)
     let name = try await establish(
-      Publication(.service(service), wanted: wanted.name), registration, as: id)
+      Publication(.service(KeptService(service)), wanted: wanted.name), registration, as: id)
     return PublishedService(
       registration: PublishedRegistration(host: self, id: id),
       firstName: (try? ServiceInstanceName(name)) ?? wanted)

@@ -40,6 +40,7 @@ extension DNSSDHost {
     case .registration(let id, let change):
       take(change, of: id)
       spread(id == ownHost.registration ? .ownHost(change) : .registration(id, change))
+    case .heard: break
     case .discarded(let reason, let source, let linkIndex):
       spread(.trouble(.discarded(reason, source: source, linkIndex: linkIndex)))
     }

@@ -10,7 +10,8 @@ extension DNSSDHost {
 
   /// What a registration publishes, when it is a service.
   func service(of id: RegistrationID) -> Service? {
-    if case .service(let service)? = publications[id]?.content { service } else { nil }
+    guard case .service(let service)? = publications[id]?.content else { return nil }
+    return service.service(on: self)
   }
 
   func update(_ id: RegistrationID, to service: Service) async throws(PublishError) {
@@ -19,7 +20,7 @@ extension DNSSDHost {
     (new.links, new.conflictPolicy) = (old.links, old.conflictPolicy)
     let wanted = try instanceName(of: new)
     try await update(
-      id, to: .service(new), registration(of: new, named: wanted), wanted: wanted.name)
+      id, to: .service(KeptService(new)), registration(of: new, named: wanted), wanted: wanted.name)
   }
 
   func update(

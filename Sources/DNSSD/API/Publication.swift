@@ -17,7 +17,7 @@ struct Publication {
 
   /// What a user gave to be published.
   enum Content {
-    case service(Service)
+    case service(KeptService)
     case host(HostName)
     case records(Ownership, LinkScope)
   }
@@ -32,7 +32,7 @@ struct Publication {
 
   /// Whether it is a service that needs the name of this host.
   var isOnOwnHost: Bool {
-    if case .service(let service) = content { service.host == .own } else { false }
+    if case .service(let service) = content { service.isOnOwnHost } else { false }
   }
 
   /// Takes new content; the name is probed for again when another is wanted.
@@ -70,5 +70,35 @@ struct Publication {
     resume(with: .failure(error))
     for waiter in awaitingEnd { waiter.resume() }
     awaitingEnd = []
+  }
+}
+
+/// A service as its host keeps it: without a way back to the host, which would keep itself alive.
+struct KeptService {
+  private let service: Service
+  /// The published name that offers it, when it is not the own one.
+  private let alias: (id: RegistrationID, firstName: DNSName)?
+
+  init(_ service: Service) {
+    var kept = service
+    if case .published(let published) = service.host {
+      alias = (published.registration.id, published.firstName)
+      kept.host = .own
+    } else {
+      alias = nil
+    }
+    self.service = kept
+  }
+
+  var isOnOwnHost: Bool { alias == nil && service.host == .own }
+
+  /// The service as it was given to its host.
+  func service(on host: DNSSDHost) -> Service {
+    guard let alias else { return service }
+    var whole = service
+    let registration = PublishedRegistration(host: host, id: alias.id)
+    whole.host = .published(
+      PublishedHost(registration: registration, firstName: alias.firstName))
+    return whole
   }
 }

@@ -76,6 +76,14 @@ public enum IPAddress: Hashable, Sendable {
     case .v6(let address): address.high == 0 && address.low == 1
     }
   }
+
+  /// Whether it is of one link alone: 169.254.0.0/16 (RFC 3927) or fe80::/10 (RFC 4291 §2.5.6).
+  public var isLinkLocal: Bool {
+    switch self {
+    case .v4(let address): address.masked(toPrefix: 16) == IPv4Address(169, 254, 0, 0)
+    case .v6(let address): address.isLinkLocal
+    }
+  }
 }
 
 extension IPv4Address: Comparable {

@@ -18,6 +18,9 @@ public struct EngineConfiguration: Hashable, Sendable {
   public var answersOffLink = false
   /// Whether datagrams with a hop limit other than 255 are refused (RFC 6762 §11).
   public var requiresFullHopLimit = false
+  /// Whether it is told that datagrams are heard, once a second at most on each link: proof for those
+  /// who conclude something from silence.
+  public var tellsOfTraffic = false
   /// The longest life that is believed of a record, in seconds (RFC 2181 §8).
   public var longestTimeToLive: UInt32 = 7 * 24 * 3600
 

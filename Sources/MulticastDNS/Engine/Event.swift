@@ -4,6 +4,8 @@ public enum Event: Hashable, Sendable {
   case answer(QueryID, AnswerChange)
   /// Something happened to a registration.
   case registration(RegistrationID, RegistrationChange)
+  /// A datagram was heard; told only where ``EngineConfiguration/tellsOfTraffic`` asks for it.
+  case heard(Hearing, linkIndex: Int)
   /// A datagram was not used.
   case discarded(DiscardReason, source: TransportAddress, linkIndex: Int)
 }

@@ -18,6 +18,7 @@ public struct MulticastDNSEngine: Sendable, Equatable {
   var answering: Answering
   var random: RandomSource
   var outbox = Outbox()
+  private var traffic = TrafficLog()
 
   /// An engine without links, questions and registrations.
   public init(configuration: EngineConfiguration = EngineConfiguration(), random: RandomSource) {
@@ -65,6 +66,7 @@ extension MulticastDNSEngine {
   /// Takes a datagram that came in.
   public mutating func receive(_ datagram: IncomingDatagram, at instant: Instant) {
     turn(to: instant)
+    noteTraffic(datagram)
     do throws(DiscardReason) {
       let (message, arrival) = try inspect(datagram)
       if message.header.flags.isResponse {
@@ -84,6 +86,7 @@ extension MulticastDNSEngine {
     let old = self.links
     self.links = links.sorted { $0.index < $1.index }
     guard old != self.links else { return }
+    traffic.keep(self.links)
     querier.linksChanged(from: old, to: self.links, at: now, random: &random, outbox: &outbox)
     responder.linksChanged(to: self.links, at: now, random: &random, outbox: &outbox)
     answering.linksChanged(from: old, to: self.links, at: now)
@@ -142,6 +145,16 @@ extension MulticastDNSEngine {
     for change in responder.takeZoneChanges() {
       querier.ownRecordsChanged(change, at: now, outbox: &outbox)
     }
+  }
+
+  /// Tells that packets are heard, whatever is in them.
+  private mutating func noteTraffic(_ datagram: IncomingDatagram) {
+    guard configuration.tellsOfTraffic, links.contains(where: { $0.index == datagram.linkIndex })
+    else { return }
+    let isOwn = links.contains { $0.has(datagram.source.address) }
+    let hearing = isOwn ? Hearing.ownHost : .otherHost
+    guard traffic.tells(of: hearing, on: datagram.linkIndex, at: now) else { return }
+    outbox.post(.heard(hearing, linkIndex: datagram.linkIndex))
   }
 
   private mutating func discard(_ datagram: IncomingDatagram, _ reason: DiscardReason) {

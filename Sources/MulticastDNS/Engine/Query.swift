@@ -17,6 +17,9 @@ public struct Query: Hashable, Sendable {
     case continuous
     /// From a port of its own, until the first response or the time-out (RFC 6762 §5.1).
     case oneShot(timeout: Duration = Query.defaultTimeout)
+    /// From a port of its own, once; all who respond until the time-out are heard, records of our own
+    /// are not: what shows who is there now, whatever is cached.
+    case gathering(timeout: Duration = Query.defaultTimeout)
   }
 
   /// How long a one-shot query waits if nothing else is said.

@@ -52,6 +52,9 @@ enum Timing {
   /// So much of the interval, as its divisor, they may come early to go along with others.
   static let livenessEarlyDivisor = 10
 
+  /// How often it is told that packets are heard on a link, where that is wanted.
+  static let trafficGap: Duration = .seconds(1)
+
   // Answering.
 
   /// Before an answer that others may give too (RFC 6762 §6).

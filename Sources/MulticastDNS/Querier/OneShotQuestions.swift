@@ -2,11 +2,16 @@ internal import DNSSDWire
 
 /// Questions from a port of our own, and the queries that consist of one (RFC 6762 §5.1).
 struct OneShotQuestions: Equatable {
-  /// A query of the user that ends with the first response.
+  /// A query of the user that consists of one question.
   private struct OneShotQuery: Equatable {
     let id: QueryID
     let query: Query
     let end: Instant
+
+    /// Whether the first response ends it.
+    var isContent: Bool {
+      if case .gathering = query.span { false } else { true }
+    }
   }
 
   fileprivate struct OpenQuestion: Equatable {
@@ -35,7 +40,7 @@ struct OneShotQuestions: Equatable {
 
   func has(_ id: QueryID) -> Bool { queries.contains { $0.id == id } }
 
-  /// Begins a query that ends with the first response; it is asked on each link that is added.
+  /// Begins a query that consists of one question; it is asked on each link that is added.
   mutating func begin(_ query: Query, as id: QueryID, until end: Instant) {
     let place = queries.firstIndex { end < $0.end } ?? queries.endIndex
     queries.insert(OneShotQuery(id: id, query: query, end: end), at: place)
@@ -69,16 +74,17 @@ struct OneShotQuestions: Equatable {
     open.contains { $0.isAnswered(by: response, arrival) }
   }
 
-  /// Ends the queries that a response answers.
+  /// Tells the queries that a response answers, and ends those that want no other.
   mutating func hear(
     _ records: [ResourceRecord], of response: Message, _ arrival: Arrival,
     outbox: inout Outbox
   ) {
-    for one in open where one.isAnswered(by: response, arrival) && has(one.asker) {
+    for one in open where one.isAnswered(by: response, arrival) {
+      guard let query = queries.first(where: { $0.id == one.asker }) else { continue }
       let changes = one.question.changes(from: records, arrival)
       guard !changes.isEmpty else { continue }
       for change in changes { outbox.post(.answer(one.asker, change)) }
-      finish(one.asker, outbox: &outbox)
+      if query.isContent { finish(one.asker, outbox: &outbox) }
     }
   }
 

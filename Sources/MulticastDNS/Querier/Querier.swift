@@ -42,10 +42,23 @@ extension Querier {
   ) throws(CommandError) {
     guard queries[id] == nil, !oneShots.has(id) else { throw .identifierInUse }
     guard queries.count + oneShots.queryCount < Limits.questions else { throw .tooManyQueries }
-    if case .oneShot(let timeout) = query.span {
+    switch query.span {
+    case .oneShot(let timeout):
       askOnce(query, as: id, until: now + timeout, at: now, outbox: &outbox)
-      return
+    case .gathering(let timeout):
+      oneShots.begin(query, as: id, until: now + timeout)
+      for link in self.links where query.links.includes(link.index) {
+        oneShots.ask(query.question, for: id, on: link.index, at: now, until: now + timeout)
+      }
+    case .continuous:
+      askAgainAndAgain(query, as: id, at: now, random: &random, outbox: &outbox)
     }
+  }
+
+  private mutating func askAgainAndAgain(
+    _ query: Query, as id: QueryID, at now: Instant, random: inout RandomSource,
+    outbox: inout Outbox
+  ) {
     queries[id] = query
     for place in self.links.indices where query.links.includes(self.links[place].index) {
       let asksMore = self.links[place].join(

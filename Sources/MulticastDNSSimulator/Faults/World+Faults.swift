@@ -62,6 +62,7 @@ extension World {
     // On these, names are probed for again, and what was heard is void (RFC 6762 §8.1, §10.3).
     forget(Set(old).symmetricDifference(new).sorted(), of: id)
     hosts[id.place].engine.setLinks(links, at: now)
+    hosts[id.place].application?.linksChanged(to: links, at: now)
   }
 
   private mutating func forget(_ linkIndices: [Int], of id: HostID) {

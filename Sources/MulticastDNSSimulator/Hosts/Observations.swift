@@ -126,7 +126,7 @@ struct Observations: Sendable {
     // What was told before a query was cancelled may be taken after it.
     case .answer(let id, let change): queries[id]?.take(change) ?? true
     case .registration(let id, let change): note(change, of: id)
-    case .discarded: true
+    case .heard, .discarded: true
     }
   }
 

@@ -81,7 +81,9 @@ struct VirtualHost: Sendable {
     observations = Observations()
     inspector.forgetAll()
     let now = time(at: instant)
-    engine.setLinks(upLinks, at: now)
+    let links = upLinks
+    engine.setLinks(links, at: now)
+    application?.linksChanged(to: links, at: now)
     application?.advance(to: now)
   }
 }

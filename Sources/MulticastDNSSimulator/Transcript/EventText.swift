@@ -7,6 +7,7 @@ extension Event {
     switch self {
     case .answer(let id, let change): "query \(id.shortText) \(change.transcriptText)"
     case .registration(let id, let change): "\(id.shortText) \(change.transcriptText)"
+    case .heard(let hearing, let link): "hears \(hearing) on \(link)"
     case .discarded(let reason, let source, let link):
       "discards from \(source.address) on \(link): \(reason)"
     }

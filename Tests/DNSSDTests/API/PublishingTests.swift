@@ -221,6 +221,30 @@ struct PublishingTests {
     #expect(await host.publications.count == 3)
   }
 
+  @Test("a host that nobody has any more is gone, whatever it publishes")
+  func release() async throws {
+    weak var released: DNSSDHost?
+    try await Self.publishOnAlias { released = $0 }
+    for _ in 0..<10_000 where released != nil { await Task.yield() }
+    #expect(released == nil)
+  }
+
+  /// Publishes a name and a service that it offers, and lets go of everything.
+  private static func publishOnAlias(_ look: (DNSSDHost) -> Void) async throws {
+    let (host, port) = try FakePort.host()
+    look(host)
+    async let alias = host.publish(HostName("printer"))
+    let id = await port.commands(count: 1).published[0].1
+    let name = Web.named("printer.local.")
+    await port.report([.registration(id, .established(name: name))], to: host)
+    var service = try Self.service(nil)
+    service.host = .published(try await alias)
+    async let published = host.publish(service)
+    let second = await port.commands(count: 2).published[1].1
+    await port.report([.registration(second, .established(name: Web.name))], to: host)
+    _ = try await published
+  }
+
   @Test("shutting down ends who waits for a name")
   func shutDown() async throws {
     let (host, port) = try FakePort.host()

@@ -43,6 +43,25 @@ struct OneShotTests {
     #expect(bench.story(of: id) == ["10 added", "10 added", "10 finished"])
   }
 
+  @Test("M-5.1-1 who gathers hears everybody until the time is over, and none of its own records")
+  func gathering() throws {
+    var bench = Bench(RandomSource(seed: 4))
+    try bench.publish(Fixture.host(bravo), as: Fixture.hostID)
+    bench.run(for: 5_000)
+    bench.mark()
+    let id = try bench.ask(bravo, .a, span: .gathering(timeout: .milliseconds(800)))
+    let first = try reply(bench, [.a(bravo, 20)], to: .ask(bravo, .a))
+    bench.receive(first, by: .host, localPort: .oneShot)
+    bench.receive(first, by: .host, localPort: .oneShot)
+    let second = try reply(bench, [.a(bravo, 30)], to: .ask(bravo, .a))
+    bench.receive(second, from: .carol, by: .host, localPort: .oneShot)
+    #expect(bench.story(of: id) == ["0 added", "0 added", "0 added"])
+    bench.run(to: 5_000)
+    #expect(bench.story(of: id).last == "800 finished")
+    bench.receive(second, from: .carol, by: .host, localPort: .oneShot)
+    #expect(bench.story(of: id).count == 4)
+  }
+
   @Test("M-5.1-4 D1035-7.3-1 a reply has the ID and the question, and comes to that port")
   func matching() throws {
     var bench = Bench(RandomSource(seed: 4))

@@ -55,16 +55,6 @@ extension LinkAddress {
   }
 }
 
-extension IPAddress {
-  /// Whether it is of one link alone: 169.254.0.0/16 (RFC 3927) or fe80::/10 (RFC 4291 §2.5.6).
-  var isLinkLocal: Bool {
-    switch self {
-    case .v4(let address): address.masked(toPrefix: 16) == IPv4Address(169, 254, 0, 0)
-    case .v6(let address): address.isLinkLocal
-    }
-  }
-}
-
 extension IPv6Address {
   /// Whether it is within fc00::/7 (RFC 4193).
   fileprivate var isUniqueLocal: Bool { high >> 57 == 0xFC00 >> 9 }
