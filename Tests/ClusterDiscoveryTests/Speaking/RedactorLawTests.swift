@@ -45,7 +45,7 @@ struct RedactorLawTests {
 
   @Test("a long line takes time in proportion to its length", arguments: longRuns)
   func longLines(unit: String) {
-    let text = String(repeating: unit, count: 40_000)
+    let text = String(repeating: unit, count: 10_000)
     #expect(Self.redactor.redacted(text).utf8.count < 2 * text.utf8.count)
   }
 
