@@ -3,11 +3,13 @@ public import MulticastDNS
 
 /// Makes sure that nobody offers the given instances any more: the double negative.
 ///
-/// It asks for the instances of their types and for the SRV and TXT records of each, by one-shot
-/// queries, which carry no known answers and disturb nobody. Two silent windows in a row are an
-/// absence; the second begins two seconds after the first. Any answer begins anew after a wait; a
-/// goodbye is evidence for the absence. A window in which nothing at all was heard, not even our own
-/// packets, is not silence but no knowledge.
+/// It asks for the instances of their types and for the SRV and TXT records of each, by questions from
+/// a port of its own, which carry no known answers and disturb nobody. Two silent windows in a row are
+/// an absence; the second begins two seconds after the first. Any answer begins anew after a wait; a
+/// goodbye is evidence for the absence. A window in which nothing at all was heard on a link, not even
+/// our own packets, is not silence but no knowledge.
+///
+/// Run it on an engine of its own that tells of traffic.
 public struct AbsenceGate: EngineApplication, Equatable {
   /// What must be gone.
   public let target: AbsenceTarget
@@ -36,6 +38,8 @@ public struct AbsenceGate: EngineApplication, Equatable {
   private var backoff: Backoff
   private var traffic = TrafficProof()
   private var commands: [EngineCommand] = []
+  /// The links that the engine has.
+  private var linkIndexes: [Int] = []
   /// Queries that go on, which hear who leaves and who is new.
   private var listening: Set<QueryID> = []
   private var asked: [QueryID: Query] = [:]
@@ -54,6 +58,10 @@ public struct AbsenceGate: EngineApplication, Equatable {
     self.pace = pace
     self.random = random
     backoff = pace.backoff
+  }
+
+  public mutating func linksChanged(to links: [Link], at now: Instant) {
+    linkIndexes = links.map(\.index)
   }
 
   public mutating func handle(_ event: Event, at now: Instant) {
@@ -124,7 +132,7 @@ extension AbsenceGate {
       + target.instances.flatMap { [($0.name, RecordType.srv), ($0.name, .txt)] }
     for (name, type) in questions {
       let id = identifiers.nextQuery()
-      let query = Query(name: name, type: type, span: .oneShot(timeout: AbsencePace.answerTime))
+      let query = Query(name: name, type: type, span: .gathering(timeout: AbsencePace.answerTime))
       asked[id] = query
       commands.append(.ask(query, as: id))
     }
@@ -133,7 +141,8 @@ extension AbsenceGate {
   private mutating func close(_ window: Window, at now: Instant) {
     self.window = nil
     lastWitnesses = window.witnesses
-    doubt = traffic.doubt(about: target.linkIndexes, since: window.start)
+    let links = target.linkIndexes.isEmpty ? linkIndexes : target.linkIndexes
+    doubt = traffic.doubt(about: links, since: window.start)
     guard window.witnesses.isEmpty, doubt == nil else {
       silentWindows = 0
       nextWindow = now + backoff.next(&random)

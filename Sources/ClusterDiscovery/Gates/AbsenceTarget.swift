@@ -4,7 +4,7 @@ public import DNSSDWire
 public struct AbsenceTarget: Hashable, Sendable {
   /// The names that the node may have had, at most ``mostInstances`` of them.
   public let instances: [ServiceInstanceName]
-  /// The links on which silence must be proven; empty when any one is enough.
+  /// The links on which silence must be proven; empty for all that the engine has.
   public let linkIndexes: [Int]
 
   /// A node has had a few names of a few types; more are not looked at.

@@ -16,7 +16,8 @@ extension EventListener {
     switch event {
     case .answer(let query, let change): note(change, of: query, at: now)
     case .registration(let id, let change): note(change, of: id, at: now)
-    case .discarded(_, _, let linkIndex): noteTraffic(on: linkIndex, at: now)
+    case .heard(_, let linkIndex), .discarded(_, _, let linkIndex):
+      noteTraffic(on: linkIndex, at: now)
     }
   }
 

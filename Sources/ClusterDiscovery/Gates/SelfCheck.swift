@@ -6,7 +6,8 @@ public import MulticastDNS
 /// Run it on an engine of its own: with other sockets and nothing in its cache, what it hears really
 /// came over the network. It asks for the list of types, the instances of each type, their SRV and TXT
 /// records and the addresses of the host, compares as soon as anything is heard, and ends when all is
-/// right or the attempts are used up; an advert that comes late is a success.
+/// right or the attempts are used up; an advert that comes late is a success. The engine should tell of
+/// traffic, so that a network without adverts is told from one without packets.
 public struct SelfCheck: EngineApplication, Equatable {
   /// What should be seen.
   public let expectation: SelfCheckExpectation

@@ -2,8 +2,6 @@ import DNSSDWire
 import MulticastDNS
 import Testing
 
-@testable import ClusterDiscovery
-
 /// A few engines on one link in memory, in virtual time; each multicast reaches everybody after a
 /// millisecond, its sender too. Two of them may be on one host, and then have one address.
 struct GateLAN {
@@ -36,15 +34,16 @@ struct GateLAN {
   /// Adds an engine on the host with an address of 192.0.2.0/24, and starts what stands on it.
   mutating func add(on host: UInt8, _ application: (any EngineApplication)? = nil) -> Int {
     let address = IPv4Address(192, 0, 2, host)
-    var engine = MulticastDNSEngine(random: RandomSource(seed: UInt64(members.count) &* 77 + 5))
-    engine.setLinks(
-      [
-        Link(
-          index: Self.linkIndex, mtu: 1_500,
-          addresses: [LinkAddress(.v4(address), prefixLength: 24)])
-      ], at: now)
+    var configuration = EngineConfiguration()
+    configuration.tellsOfTraffic = true
+    var engine = MulticastDNSEngine(
+      configuration: configuration, random: RandomSource(seed: UInt64(members.count) &* 77 + 5))
+    let link = Link(
+      index: Self.linkIndex, mtu: 1_500, addresses: [LinkAddress(.v4(address), prefixLength: 24)])
+    engine.setLinks([link], at: now)
     engine.setUnicastReceivable(false, at: now)
     members.append(Member(engine: engine, application: application, address: address))
+    members[members.count - 1].application?.linksChanged(to: [link], at: now)
     members[members.count - 1].application?.advance(to: now)
     settle(members.count - 1)
     return members.count - 1
@@ -101,11 +100,6 @@ struct GateLAN {
 
   private mutating func deliver(_ flight: Flight) {
     guard members[flight.receiver].isUp else { return }
-    let application = members[flight.receiver].application
-    if var listener = application as? any EngineApplication & EventListener {
-      listener.noteTraffic(on: Self.linkIndex, at: now)
-      members[flight.receiver].application = listener
-    }
     members[flight.receiver].engine.receive(flight.datagram, at: now)
     settle(flight.receiver)
   }

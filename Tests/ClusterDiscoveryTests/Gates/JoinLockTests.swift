@@ -5,7 +5,7 @@ import Testing
 @testable import ClusterDiscovery
 
 /// A node that wants the lock, keeps it for a while and gives it back.
-private struct LockApplication: EngineApplication, EventListener {
+private struct LockApplication: EngineApplication {
   var lock: JoinLock
   var identifiers = IdentifierSequence()
   /// How long it keeps the lock; nil to keep it.
@@ -43,12 +43,6 @@ private struct LockApplication: EngineApplication, EventListener {
 
   private var keptEnd: Instant? {
     heldSince.flatMap { since in keeping.map { since + $0 } }
-  }
-
-  mutating func note(_ change: AnswerChange, of query: QueryID, at now: Instant) {}
-
-  mutating func noteTraffic(on linkIndex: Int, at now: Instant) {
-    lock.noteTraffic(on: linkIndex, at: now)
   }
 }
 

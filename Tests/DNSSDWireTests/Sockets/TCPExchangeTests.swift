@@ -37,8 +37,18 @@ private final class LoopbackListener: Sendable {
 
   var endpoint: SocketAddress { SocketAddress(address, port: port) }
 
-  /// Waits until somebody connects, for five seconds at most.
-  func awaitConnection() throws {
+  /// Waits until somebody connects, for five seconds at most, without a thread of the tasks.
+  func hasConnection() async throws {
+    try await withCheckedThrowingContinuation { continuation in
+      do {
+        try LoopThread.start { [self] in continuation.resume(with: Result { try pollOnce() }) }
+      } catch {
+        continuation.resume(throwing: error)
+      }
+    }
+  }
+
+  private func pollOnce() throws {
     var polled = [pollfd(fd: descriptor.rawValue, events: Int16(POLLIN), revents: 0)]
     try SystemCalls.poll(&polled, milliseconds: 5_000)
   }
@@ -46,7 +56,7 @@ private final class LoopbackListener: Sendable {
   /// Serves one connection on a thread of its own, for five seconds at most.
   func serve(_ manner: Manner) throws {
     try LoopThread.start { [self] in
-      try? awaitConnection()
+      try? pollOnce()
       let accepted = accept(descriptor.rawValue, nil, nil)
       guard accepted >= 0 else { return }
       let connection = FileDescriptor(rawValue: accepted)
@@ -146,7 +156,7 @@ struct TCPExchangeTests {
         return now
       }
     }
-    try listener.awaitConnection()
+    try await listener.hasConnection()
     let cancelled = Self.clock()
     task.cancel()
     #expect(await task.value.outcome == .cancelled)
