@@ -40,7 +40,8 @@ let package = Package(
     .executableTarget(
       name: "mdns-probe",
       dependencies: [
-        "DNSSDWire", "MulticastDNS", "DNSSD", "MulticastDNSSimulator", "PacketCapture",
+        "DNSSDWire", "MulticastDNS", "DNSSD", "MulticastDNSSimulator", "ClusterDiscovery",
+        "PacketCapture",
       ],
       swiftSettings: settings),
     tests("DNSSDWireTests", of: ["DNSSDWire", "PacketCapture"]),
@@ -48,7 +49,9 @@ let package = Package(
     tests("DNSSDTests", of: ["DNSSD", "MulticastDNS"]),
     tests(
       "MulticastDNSSimulatorTests", of: ["DNSSDWire", "MulticastDNS", "MulticastDNSSimulator"]),
-    tests("ClusterDiscoveryTests", of: ["ClusterDiscovery"]),
+    tests(
+      "ClusterDiscoveryTests",
+      of: ["ClusterDiscovery", "DNSSDWire", "MulticastDNS", "MulticastDNSSimulator"]),
     tests("PacketCaptureTests", of: ["PacketCapture"]),
     tests("MDNSProbeTests", of: ["mdns-probe"]),
   ]

@@ -9,9 +9,16 @@ extension String {
   }
 
   /// The text without spaces at its ends.
-  var trimmed: String {
-    let scalars = unicodeScalars.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()
-    return String(String.UnicodeScalarView(scalars))
+  var trimmed: String { trimmed(of: { $0 == " " }) }
+
+  /// The text without blanks and line ends at its ends, as files and variables have them.
+  var withoutBlanks: String {
+    trimmed(of: { $0 == " " || $0 == "\t" || $0 == "\r" || $0 == "\n" })
+  }
+
+  private func trimmed(of isBlank: (Unicode.Scalar) -> Bool) -> String {
+    let kept = unicodeScalars.drop(while: isBlank).reversed().drop(while: isBlank).reversed()
+    return String(String.UnicodeScalarView(kept))
   }
 
   /// The text without a pair of equal quotes around it.

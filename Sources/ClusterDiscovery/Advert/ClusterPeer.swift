@@ -13,6 +13,8 @@ public struct ClusterPeer: Hashable, Sendable {
   public let addressPath: AddressPath
   /// The interface indexes of the links on which it is seen, ascending.
   public let linkIndexes: [Int]
+  /// What the node is elected by.
+  public let electionKey: ElectionKey
   /// Whether it says that it leaves, or said goodbye.
   public let isLeaving: Bool
 
@@ -27,10 +29,8 @@ public struct ClusterPeer: Hashable, Sendable {
     self.addressPath = addressPath
     self.linkIndexes = linkIndexes
     self.isLeaving = isLeaving
+    electionKey = advert.electionKey
   }
-
-  /// What the node is elected by.
-  public var electionKey: ElectionKey { advert.electionKey }
 
   /// Whether it is a server that can be joined.
   public var isReadyServer: Bool {

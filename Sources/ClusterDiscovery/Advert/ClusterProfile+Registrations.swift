@@ -22,12 +22,21 @@ extension ClusterProfile {
   public func registrations(
     of advert: ClusterAdvert, host: RegistrationID
   ) throws(ClusterProfileError) -> [Registration] {
+    try registrations(of: advert, namedAs: advert.role, host: host)
+  }
+
+  /// The same under names that tell another role: that in which the node was published first.
+  func registrations(
+    of advert: ClusterAdvert, namedAs role: ClusterRole, host: RegistrationID
+  ) throws(ClusterProfileError) -> [Registration] {
+    var named = advert
+    named.role = role
     var registrations: [Registration] = []
     for advertType in published {
       guard let type = advertType.serviceType(for: advert.scope) else { continue }
       let name: ServiceInstanceName
       do throws(ServiceNameError) {
-        name = try instanceName(of: advert, type: type)
+        name = try instanceName(of: named, type: type)
       } catch {
         throw .name(type, error)
       }

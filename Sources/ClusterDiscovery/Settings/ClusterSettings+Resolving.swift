@@ -67,14 +67,16 @@ struct SettingResolution {
 
   /// Gives a setting its value; returns where it came from, nil when nobody said anything.
   mutating func resolve(_ setting: Setting) -> SettingOrigin? {
-    let variables = setting.variables.filter { environment[$0.name]?.trimmed.isEmpty == false }
+    let variables = setting.variables.filter {
+      environment[$0.name]?.withoutBlanks.isEmpty == false
+    }
     for variable in variables where variable.standing == .deprecated {
       warnings.append(.deprecated(variable: variable.name, option: setting.option))
     }
     let values = variables.compactMap { value(of: $0, for: setting) }
     var origin = values.first
     if let text = options[setting.option] {
-      origin = SettingOrigin(source: .option(setting.option), text: text.trimmed)
+      origin = SettingOrigin(source: .option(setting.option), text: text.withoutBlanks)
       check(origin, for: setting, expected: setting.expected)
     } else {
       noteOnAndOff(values, of: setting)
@@ -104,7 +106,7 @@ struct SettingResolution {
   private mutating func value(
     of variable: SettingVariable, for setting: Setting
   ) -> SettingOrigin? {
-    let text = (environment[variable.name] ?? "").trimmed
+    let text = (environment[variable.name] ?? "").withoutBlanks
     let source = SettingSource.environment(variable.name)
     let expected = variable.expected(setting.expected)
     guard let translated = variable.translated(text) else {
@@ -157,6 +159,6 @@ struct SettingResolution {
   /// The origin with the text that a person wrote, not the translated one.
   private func shown(_ origin: SettingOrigin) -> SettingOrigin {
     guard case .environment(let name) = origin.source else { return origin }
-    return SettingOrigin(source: origin.source, text: (environment[name] ?? "").trimmed)
+    return SettingOrigin(source: origin.source, text: (environment[name] ?? "").withoutBlanks)
   }
 }

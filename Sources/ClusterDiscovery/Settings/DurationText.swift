@@ -33,7 +33,7 @@ enum DurationText {
   /// Reads a time; a number without a unit counts in `unit`.
   static func duration(_ text: String, in unit: TimeUnit) -> Duration? {
     let number = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
-    let suffix = String(text.dropFirst(number.count)).trimmed
+    let suffix = String(text.dropFirst(number.count)).withoutBlanks
     let unit = suffix.isEmpty ? unit : TimeUnit(rawValue: suffix)
     let parts = number.split(separator: ".", omittingEmptySubsequences: false)
     guard let unit, parts.count <= 2, let whole = parts.first, let count = Self.count(whole)
@@ -61,18 +61,5 @@ enum DurationText {
   private static func count(_ text: Substring) -> Int? {
     guard (1...digits).contains(text.count) else { return nil }
     return Int(text)
-  }
-}
-
-extension String {
-  /// The text without blanks and line ends around it.
-  var trimmed: String {
-    let isBlank = { (scalar: Unicode.Scalar) in
-      scalar == " " || scalar == "\t" || scalar == "\r" || scalar == "\n"
-    }
-    let kept = unicodeScalars.drop(while: isBlank).reversed().drop(while: isBlank).reversed()
-    var result = ""
-    result.unicodeScalars.append(contentsOf: kept)
-    return result
   }
 }

@@ -18,7 +18,7 @@ public struct ServerToken: Hashable, Sendable {
   /// Reads a token without the blanks and line ends around it; at most 1024 octets, far more than
   /// any token that k3s makes.
   public init(_ text: String) throws(ServerTokenError) {
-    let text = text.trimmed
+    let text = text.withoutBlanks
     guard !text.isEmpty else { throw .empty }
     guard text.utf8.count <= 1024 else { throw .tooLong }
     guard text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else { throw .foreignCharacter }

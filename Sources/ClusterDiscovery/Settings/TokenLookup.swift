@@ -21,7 +21,7 @@ public struct TokenLookup: Hashable, Sendable {
   /// absent.
   public init(environment: [String: String], files: [String: TokenFile], policy: TokenPolicy) {
     let variables = policy.variables.map { name in
-      TokenPlace(source: .environment(name), text: environment[name]?.trimmed)
+      TokenPlace(source: .environment(name), text: environment[name]?.withoutBlanks)
     }
     let left = policy.files(in: environment).map { path, style in
       TokenPlace(path: path, file: files[path] ?? .absent, style: style)
@@ -145,14 +145,14 @@ struct TokenPlace {
 extension TokenFileStyle {
   /// The token of a file, empty where its place is; nil without a place.
   func token(in contents: String) -> String? {
-    let lines = contents.split(whereSeparator: \.isNewline).map { String($0).trimmed }
+    let lines = contents.split(whereSeparator: \.isNewline).map { String($0).withoutBlanks }
       .filter { !$0.isEmpty && !$0.hasPrefix("#") }
     switch self {
     case .line: return lines.first
     case .assignment:
       let name = "NODE_TOKEN="
       guard let line = lines.first(where: { $0.hasPrefix(name) }) else { return nil }
-      return String(line.dropFirst(name.count)).trimmed.withoutQuotes
+      return String(line.dropFirst(name.count)).withoutBlanks.withoutQuotes
     }
   }
 }

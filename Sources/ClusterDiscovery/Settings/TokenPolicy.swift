@@ -82,7 +82,7 @@ public struct TokenPolicy: Hashable, Sendable {
 
   /// The row about the token: only whether a variable holds one.
   func effective(in environment: [String: String]) -> EffectiveSetting {
-    let name = variables.first { environment[$0]?.trimmed.isEmpty == false }
+    let name = variables.first { environment[$0]?.withoutBlanks.isEmpty == false }
     return EffectiveSetting(
       name: "token", value: name == nil ? "not set" : "set",
       source: name.map { .environment($0) } ?? .default,

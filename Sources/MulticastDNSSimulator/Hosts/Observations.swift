@@ -71,7 +71,7 @@ public struct ObservedQuery: Hashable, Sendable {
     case .added(let answer):
       let old = held.updateValue(answer, forKey: Key(answer))
       if old == nil { counts[answer.linkIndex, default: 0] += 1 }
-      return old == nil
+      return old == nil || query.isGathering
     case .removed(let answer, _):
       let old = held.removeValue(forKey: Key(answer))
       if old != nil { counts[answer.linkIndex, default: 0] -= 1 }
@@ -123,11 +123,21 @@ struct Observations: Sendable {
   /// Takes an event; false when it does not follow from those before it.
   mutating func note(_ event: Event) -> Bool {
     switch event {
-    // What was told before a query was cancelled may be taken after it.
-    case .answer(let id, let change): queries[id]?.take(change) ?? true
+    case .answer(let id, let change): note(change, of: id)
     case .registration(let id, let change): note(change, of: id)
     case .heard, .discarded: true
     }
+  }
+
+  /// What was told before a query was cancelled may be taken after it.
+  private mutating func note(_ change: AnswerChange, of id: QueryID) -> Bool {
+    guard let query = queries[id]?.query else { return true }
+    // There are many of these, and what they brought is over with them.
+    if query.isGathering, change == .finished {
+      queries[id] = nil
+      return true
+    }
+    return queries[id]?.take(change) ?? true
   }
 
   private mutating func note(_ change: RegistrationChange, of id: RegistrationID) -> Bool {
@@ -144,5 +154,12 @@ struct Observations: Sendable {
       if registrations[id]?.state == .withdrawn { registrations[id] = nil }
     }
     return true
+  }
+}
+
+extension Query {
+  /// Whether one answer may come more than once.
+  fileprivate var isGathering: Bool {
+    if case .gathering = span { true } else { false }
   }
 }

@@ -90,13 +90,15 @@ struct HostInspector: Sendable {
   /// Takes a datagram that the host hears.
   mutating func hear(_ flight: Flight, as host: Int, on linkIndex: Int, at now: Instant) {
     guard isListening, flight.content.isResponse else { return }
-    if flight.author == host {
+    // Echoes, and replies whose times say nothing, take nothing from what was heard before.
+    if flight.author == host || flight.content.isReply {
       heard.hearEcho(of: flight.content, on: linkIndex, at: now)
     } else {
       heard.hear(flight.content, on: linkIndex, at: now)
-      claims.hear(flight.content, on: linkIndex, at: now)
-      noteContradictions(in: flight.content, at: now)
     }
+    guard flight.author != host else { return }
+    claims.hear(flight.content, on: linkIndex, at: now)
+    noteContradictions(in: flight.content, at: now)
   }
 
   /// A record of ours with other data is a conflict (RFC 6762 §9).

@@ -29,6 +29,9 @@ final class SentMessage: Sendable {
 
   var isResponse: Bool { flags.isResponse }
 
+  /// Whether it answers one asker from a port of its own (RFC 6762 §6.7).
+  var isReply: Bool { isResponse && id != 0 }
+
   /// Whether it claims names: a query that proposes records (RFC 6762 §8.2).
   var isProbe: Bool { !isResponse && !authorities.isEmpty }
 

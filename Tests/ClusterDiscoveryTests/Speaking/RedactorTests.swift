@@ -81,7 +81,7 @@ struct RedactorTests {
     ),
   ]
 
-  @Test("2025-11-11: logs tell what happened and hide who it was", arguments: lines)
+  @Test("logs tell what happened and hide who it was", arguments: lines)
   func line(text: String, expected: String) {
     #expect(Self.masked(Self.full.redacted(text)) == expected)
   }

@@ -1,0 +1,165 @@
+internal import DNSSDWire
+public import MulticastDNS
+
+/// A turn: what is known leads to a state, a state to what is said and asked.
+extension ClusterMachine: EngineApplication {
+  public mutating func advance(to now: Instant) {
+    self.now = max(self.now, now)
+    isTouched = false
+    guard state != .refused else { return }
+    if start == nil { begin(at: now) }
+    browser.advance(to: now, rounds: roundInterval, naming: &identifiers)
+    for instance in browser.takeAnswered().sorted(by: { $0.description < $1.description }) {
+      roster.heard(instance, at: now)
+    }
+    roster.update(
+      browser.reading.peers.filter { $0.advert.host != configuration.host },
+      farewells: browser.takeFarewells(), at: now)
+    others = roster.peers(at: now)
+    lock.advance(to: now, naming: &identifiers)
+    decide(at: now)
+    speak(at: now)
+  }
+
+  private mutating func begin(at now: Instant) {
+    start = now
+    attempt = (now, 1)
+    enter(.discovering, at: now)
+    do throws(RegistrationError) {
+      try advert.publishHost(configuration.host, naming: &identifiers)
+    } catch {
+      refuse(.engine("\(error)"), at: now)
+    }
+  }
+
+  private mutating func decide(at now: Instant) {
+    if let conflict = advert.hostConflict, state != .leaving {
+      return refuse(.hostNameTaken(configuration.host, by: conflict.source), at: now)
+    }
+    if let error = browser.refusal { return refuse(.engine("\(error)"), at: now) }
+    switch state {
+    case .discovering: discover(at: now)
+    case .claiming, .electing, .following: elect(at: now)
+    case .bootstrapping: lead(at: now)
+    case .joining: join(at: now)
+    case .leaving: if let withdrawal, withdrawal <= now { withdraw() }
+    case .serving: confirm(at: now)
+    case .idle, .refused: break
+    }
+    giveUpInTime(at: now)
+  }
+
+  private mutating func giveUpInTime(at now: Instant) {
+    guard let deadline, deadline <= now, isUndecided else { return }
+    refuse(.tooLate(state, missing: missing), at: now)
+  }
+
+  /// Publishes what the state wants to be said.
+  private mutating func speak(at now: Instant) {
+    guard let wanted = wantedAdvert else { return }
+    do throws(ClusterProfileError) {
+      try advert.say(wanted, naming: &identifiers)
+    } catch {
+      refuse(.engine("\(error)"), at: now)
+    }
+  }
+
+  private mutating func withdraw() {
+    withdrawal = nil
+    advert.withdraw()
+    claim.release()
+    browser.end()
+  }
+
+  /// Whether it is still open what the node does.
+  private var isUndecided: Bool {
+    switch state {
+    case .discovering, .claiming, .electing, .following: true
+    case .joining: verdict == nil
+    case .idle, .bootstrapping, .serving, .leaving, .refused: false
+    }
+  }
+
+  private var deadline: Instant? {
+    guard let start, let limit = configuration.deadline else { return nil }
+    return start + limit
+  }
+
+  /// How often everybody is asked whether he is there; nil for not at all.
+  private var roundInterval: Duration? {
+    switch state {
+    case .discovering, .claiming, .electing: ClusterTiming.electionRound
+    case .following, .bootstrapping: ClusterTiming.followingRound
+    case .serving: isConfirmed ? nil : ClusterTiming.followingRound
+    case .idle, .joining, .leaving, .refused: nil
+    }
+  }
+}
+
+extension ClusterMachine {
+  /// The advert tells the addresses of the first link that has some, unless the configuration does.
+  public mutating func linksChanged(to links: [Link], at now: Instant) {
+    isTouched = true
+    let all = links.flatMap(\.addresses).map(\.address)
+    addresses = Addresses(
+      ipv4: configuration.ipv4 ?? all.lazy.compactMap(\.advertisedV4).first,
+      ipv6: configuration.ipv6 ?? all.lazy.compactMap(\.advertisedV6).first)
+  }
+
+  public mutating func handle(_ event: Event, at now: Instant) {
+    isTouched = true
+    switch event {
+    case .answer(let query, let change):
+      browser.handle(change, of: query, at: now)
+    case .registration(let id, let change):
+      if advert.owns(id) { advert.handle(change, of: id) }
+      if claim.owns(id) { claim.handle(change, at: now) }
+    case .heard(_, let linkIndex): traffic.note(on: linkIndex, at: now)
+    case .discarded: break
+    }
+    lock.handle(event, at: now)
+  }
+
+  public mutating func nextCommand() -> EngineCommand? {
+    advert.nextCommand() ?? claim.nextCommand() ?? lock.nextCommand() ?? browser.nextCommand()
+  }
+
+  public mutating func refused(
+    _ command: EngineCommand, because error: CommandError, at now: Instant
+  ) {
+    switch command {
+    case .publish(_, let id), .update(let id, _):
+      if advert.owns(id) { refuse(.engine("\(error)"), at: now) }
+    case .ask, .cancel, .reconfirm, .withdraw: break
+    }
+    isTouched = true
+    browser.refused(command, because: error, at: now)
+    lock.refused(command, because: error, at: now)
+  }
+
+  public var nextDeadline: Instant? {
+    guard !isTouched else { return now }
+    guard state != .refused else { return nil }
+    var all = [browser.nextDeadline, browser.nextRound, lock.nextDeadline, withdrawal]
+    if isUndecided { all.append(deadline) }
+    switch state {
+    case .discovering: all.append(attempt.start + configuration.discoveryWait)
+    case .claiming, .electing, .following:
+      all += [claim.nextDeadline, rounds.next, roster.nextDeadline(after: now)]
+    case .bootstrapping: all.append(roster.nextDeadline(after: now))
+    case .idle, .joining, .serving, .leaving, .refused: break
+    }
+    return all.compactMap(\.self).filter { $0 > now }.min()
+  }
+}
+
+extension IPAddress {
+  /// Such an address says where a node is to hosts that do not know over which link they hear it.
+  fileprivate var advertisedV4: IPv4Address? {
+    if case .v4(let address) = self, !isLoopback, !isLinkLocal { address } else { nil }
+  }
+
+  fileprivate var advertisedV6: IPv6Address? {
+    if case .v6(let address) = self, !isLoopback, !isLinkLocal { address } else { nil }
+  }
+}

@@ -1,0 +1,122 @@
+internal import DNSSDWire
+internal import MulticastDNS
+
+/// Looks for the nodes of a cluster: under all types of its profile, and again and again while somebody
+/// has to be heard for certain.
+struct PeerBrowser: Sendable {
+  private let scope: ClusterScope
+  private let profile: ClusterProfile
+  private var browsers: [ServiceBrowser]
+  private var commands: [EngineCommand] = []
+  /// The questions that are out, of which the answers show who is there.
+  private var roundQueries: Set<QueryID> = []
+  private(set) var nextRound: Instant?
+  private(set) var reading: AdvertReading
+  /// Instances that said goodbye since they were taken.
+  private var farewells: Set<DNSName> = []
+  private var answered: Set<DNSName> = []
+  private(set) var refusal: CommandError?
+
+  /// How long answers to one question are waited for.
+  private static let roundTimeout: Duration = .seconds(2)
+
+  init(scope: ClusterScope, profile: ClusterProfile) {
+    self.scope = scope
+    self.profile = profile
+    browsers = profile.browsingNames(for: scope).map { ServiceBrowser($0) }
+    reading = AdvertReading([], of: scope, profile: profile)
+  }
+
+  /// When something has to be done, besides the next round.
+  var nextDeadline: Instant? { browsers.compactMap(\.nextDeadline).min() }
+
+  /// The instances that said goodbye since the last call.
+  mutating func takeFarewells() -> Set<DNSName> {
+    defer { farewells = [] }
+    return farewells
+  }
+
+  /// The instances that answered a round since the last call.
+  mutating func takeAnswered() -> Set<DNSName> {
+    defer { answered = [] }
+    return answered
+  }
+
+  mutating func handle(_ change: AnswerChange, of query: QueryID, at now: Instant) {
+    if roundQueries.contains(query) {
+      switch change {
+      case .added(let answer):
+        if case .ptr(let instance) = answer.record.data { answered.insert(instance) }
+      case .finished: roundQueries.remove(query)
+      default: break
+      }
+      return
+    }
+    for place in browsers.indices { browsers[place].handle(change, of: query, at: now) }
+  }
+
+  mutating func refused(
+    _ command: EngineCommand, because error: CommandError, at now: Instant
+  ) {
+    if case .ask(_, let id) = command { roundQueries.remove(id) }
+    for place in browsers.indices {
+      browsers[place].refused(command, because: error, at: now)
+      refusal = refusal ?? browsers[place].refusal
+    }
+  }
+
+  /// Asks for what is missing; with an interval, asks everybody so often whether he is there.
+  mutating func advance(
+    to now: Instant, rounds interval: Duration?, naming identifiers: inout IdentifierSequence
+  ) {
+    var isNew = false
+    for place in browsers.indices {
+      browsers[place].advance(to: now, naming: &identifiers)
+      for change in browsers[place].takeChanges() {
+        isNew = true
+        if case .removed(let service, .goodbye) = change { farewells.insert(service.name.name) }
+      }
+    }
+    if isNew {
+      reading = AdvertReading(browsers.flatMap(\.services), of: scope, profile: profile)
+    }
+    askEverybody(every: interval, at: now, naming: &identifiers)
+  }
+
+  private mutating func askEverybody(
+    every interval: Duration?, at now: Instant, naming identifiers: inout IdentifierSequence
+  ) {
+    guard let interval else {
+      nextRound = nil
+      return
+    }
+    guard nextRound ?? now <= now else {
+      nextRound = min(nextRound ?? now, now + interval)
+      return
+    }
+    nextRound = now + interval
+    for name in profile.roundNames(for: scope) {
+      let id = identifiers.nextQuery()
+      roundQueries.insert(id)
+      let query = Query(
+        name: name.name, type: .ptr, span: .gathering(timeout: Self.roundTimeout))
+      commands.append(.ask(query, as: id))
+    }
+  }
+
+  mutating func nextCommand() -> EngineCommand? {
+    if !commands.isEmpty { return commands.removeFirst() }
+    for place in browsers.indices {
+      if let command = browsers[place].nextCommand() { return command }
+    }
+    return nil
+  }
+
+  /// Ends all questions.
+  mutating func end() {
+    for place in browsers.indices { browsers[place].end() }
+    commands += roundQueries.map(\.rawValue).sorted().map { .cancel(QueryID(rawValue: $0)) }
+    roundQueries = []
+    nextRound = nil
+  }
+}

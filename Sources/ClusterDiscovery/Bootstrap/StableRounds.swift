@@ -1,0 +1,36 @@
+internal import DNSSDWire
+internal import MulticastDNS
+
+/// Counts how often in a row the outcome of an election was the same.
+struct StableRounds: Sendable {
+  /// What is compared.
+  struct Outcome: Hashable, Sendable {
+    let term: UInt32
+    let candidates: [ElectionKey]
+  }
+
+  private let wanted: Int
+  private let interval: Duration
+  private var last: Outcome?
+  private var count = 0
+  private(set) var next: Instant?
+
+  init(wanted: Int, within holdoff: Duration) {
+    self.wanted = wanted
+    interval = holdoff / (wanted + 1)
+  }
+
+  /// Takes the outcome when a round is due; nil when this node does not lead. True when it was the same
+  /// often enough.
+  mutating func take(_ outcome: Outcome?, at now: Instant) -> Bool {
+    guard let outcome else {
+      (last, count, next) = (nil, 0, nil)
+      return false
+    }
+    if outcome != last { (last, count, next) = (outcome, 0, now) }
+    guard let due = next, due <= now else { return false }
+    count += 1
+    next = now + interval
+    return count > wanted
+  }
+}
