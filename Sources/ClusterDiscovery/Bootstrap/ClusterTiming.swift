@@ -12,6 +12,7 @@ enum ClusterTiming {
   static let leaseShare = (numerator: 2, denominator: 3)
   /// How long an advert of a node that leaves is left for others to read.
   static let leavingNotice: Duration = .milliseconds(300)
-  /// How fresh the proof has to be that packets flow.
-  static let trafficMemory: Duration = .seconds(4)
+  /// How fresh the proof has to be that packets flow: it is told of once a second, and asked for all the
+  /// time.
+  static let trafficMemory: Duration = .milliseconds(1_500)
 }

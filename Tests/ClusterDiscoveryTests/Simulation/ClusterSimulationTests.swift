@@ -29,7 +29,72 @@ struct ClusterSimulationTests {
     #expect(cluster.complaints == "")
   }
 
-  @Test("in bad weather no two nodes form a cluster, and all find their place", arguments: 1...12)
+  @Test("a leader that is killed before it serves has a successor")
+  func killedLeader() throws {
+    var cluster = ClusterWorld(seed: 5)
+    let scope = try ClusterWorld.scope()
+    let nodes = try ["pi-a", "pi-b", "pi-c"].map { try cluster.add($0, scope, servers: 3) }
+    let first = cluster.run(within: .seconds(10)) { $0.founders(of: scope) == [nodes[0]] }
+    #expect(first != nil)
+    cluster.world.kill(nodes[0])
+    let second = cluster.run(within: .seconds(45)) { $0.founders(of: scope) == [nodes[1]] }
+    #expect(second != nil, "\(cluster.summary)")
+    let end = cluster.run(within: .seconds(120)) { cluster in
+      nodes.dropFirst().allSatisfy { cluster.state($0) == .serving }
+    }
+    #expect(end != nil && cluster.complaints == "", "\(cluster.summary)")
+  }
+
+  @Test("a ready server is joined at once, and others on the network are left alone")
+  func others() throws {
+    var cluster = ClusterWorld(seed: 6)
+    let (dev, prod) = (try ClusterWorld.scope(), try ClusterWorld.scope("sugar", "prod"))
+    let server = try cluster.add("dev-1", dev, work: .seconds(1))
+    let other = try cluster.add("prod-1", prod, work: .seconds(1))
+    let served = cluster.run(within: .seconds(10)) {
+      $0.state(server) == .serving && $0.state(other) == .serving
+    }
+    #expect(served != nil && cluster.founders(of: prod) == [other])
+    let start = cluster.world.elapsed
+    let late = try cluster.add("dev-2", dev)
+    let joined = cluster.run(within: .seconds(5)) { $0.state(late) == .joining }
+    #expect(try #require(joined) - start <= .seconds(1))
+    guard case .join(let peer, as: .agent)? = cluster.verdict(late) else {
+      Issue.record("\(cluster.summary)")
+      return
+    }
+    #expect(peer.advert.host == (try DNSName("dev-1.local.")) && cluster.complaints == "")
+  }
+
+  @Test("where no packet flows nothing is formed")
+  func noTraffic() throws {
+    var cluster = ClusterWorld(seed: 7)
+    let node = try cluster.add("pi-a", try ClusterWorld.scope()) { $0.discoveryAttempts = 3 }
+    cluster.world.inflict(.linkDown(node, card: 0))
+    cluster.run(for: .milliseconds(5_900))
+    #expect(cluster.state(node) == .discovering)
+    cluster.run(for: .milliseconds(300))
+    #expect(cluster.verdict(node) == .refuse(.noMulticast))
+  }
+
+  @Test("of two hosts with one name one takes part, and the other says who has the name")
+  func clones() throws {
+    var cluster = ClusterWorld(seed: 8)
+    let scope = try ClusterWorld.scope()
+    let mac = "0242ac110002"
+    let nodes = try ["one", "two"].map {
+      try cluster.add($0, scope, host: "raspberrypi", id: mac, work: .seconds(1))
+    }
+    cluster.run(for: .seconds(30))
+    let refused = nodes.filter { node in
+      if case .refuse(.hostNameTaken)? = cluster.verdict(node) { true } else { false }
+    }
+    #expect(refused.count == 1 && cluster.founders(of: scope).count == 1, "\(cluster.summary)")
+    #expect(cluster.complaints == "")
+  }
+
+  @Test(
+    "in bad weather no two nodes form a cluster, and all find their place", arguments: clusterSeeds)
   func trial(seed: UInt64) throws {
     let trial = try ClusterTrial(seed: seed)
     #expect(trial.complaints == "")

@@ -16,7 +16,6 @@ struct SimulatedNode: EngineApplication {
   private var hasBegun = false
   private let configuration: BootstrapConfiguration
   private let random: RandomSource
-  private(set) var story: [ClusterNews] = []
 
   init(
     _ configuration: BootstrapConfiguration, work: Duration, votes: VoteFile, seed: UInt64
@@ -50,7 +49,6 @@ struct SimulatedNode: EngineApplication {
     }
     machine.advance(to: now)
     for news in machine.takeNews() {
-      story.append(news)
       switch news {
       case .voted(_, let memory): votes.withLock { $0 = memory }
       case .verdict(.join), .verdict(.bootstrap): workEnd = now + work
