@@ -2,5 +2,5 @@
 #if DEBUG
   let clusterSeeds = 1...8 as ClosedRange<UInt64>
 #else
-  let clusterSeeds = 1...200 as ClosedRange<UInt64>
+  let clusterSeeds = 1...40 as ClosedRange<UInt64>
 #endif

@@ -64,11 +64,18 @@ struct ClusterTrial {
 }
 
 extension ClusterWorld {
-  /// Whether every node that runs is part of the cluster, or has said why it is not.
+  /// Whether every node that runs is part of the cluster, or has said why it is not, or knows that there
+  /// are too few for a quorum.
   var isSettled: Bool {
-    nodes.allSatisfy { node in
-      guard let state = state(node.id) else { return true }
-      return state == .serving || state == .refused
+    let machines = nodes.compactMap { machine($0.id) }
+    let taking = machines.filter { $0.state != .refused }
+    let needed = taking.compactMap(\.configuration.votesNeeded).max() ?? 1
+    return taking.allSatisfy { machine in
+      switch machine.state {
+      case .serving: true
+      case .claiming, .electing, .following: taking.count < needed
+      case .idle, .discovering, .joining, .bootstrapping, .leaving, .refused: false
+      }
     }
   }
 
