@@ -40,8 +40,7 @@ let package = Package(
     .executableTarget(
       name: "mdns-probe",
       dependencies: [
-        "DNSSDWire", "MulticastDNS", "DNSSD", "MulticastDNSSimulator", "ClusterDiscovery",
-        "PacketCapture",
+        "DNSSDWire", "MulticastDNS", "DNSSD", "MulticastDNSSimulator", "PacketCapture",
       ],
       swiftSettings: settings),
     tests("DNSSDWireTests", of: ["DNSSDWire", "PacketCapture"]),

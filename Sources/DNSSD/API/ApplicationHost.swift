@@ -88,17 +88,23 @@ public actor ApplicationHost<Application: EngineApplication> {
   public func first<Result: Sendable>(
     _ pick: @escaping @Sendable (inout Application) -> Result?
   ) async -> Result? {
-    if let result = pick(&application) { return result }
-    guard !isOver, !Task.isCancelled else { return nil }
     lastWatch += 1
     let (id, inbox) = (lastWatch, inbox)
     return await withTaskCancellationHandler {
       await withCheckedContinuation { waiter in
-        watches.append((id, Waiting(pick: pick, waiter: waiter)))
+        wait(as: id, Waiting(pick: pick, waiter: waiter))
       }
     } onCancel: {
       inbox.yield(.stoppedWaiting(id))
     }
+  }
+
+  /// Looks at once, and takes note of who waits. Turns and the end of the task may have come between the
+  /// call and this.
+  private func wait(as id: UInt64, _ watch: some Watch<Application>) {
+    guard !watch.look(at: &application) else { return }
+    guard !isOver, !Task.isCancelled else { return watch.giveUp() }
+    watches.append((id, watch))
   }
 
   /// What was counted until now.

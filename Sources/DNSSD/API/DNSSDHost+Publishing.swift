@@ -74,15 +74,29 @@ extension DNSSDHost {
     }
   }
 
-  /// Waits for the end of probing; at once when that is over.
+  /// Waits for the end of probing; not at all when that is over.
   private func establishment(of id: RegistrationID) async throws(PublishError) -> DNSName {
     let inbox = inbox
     let result: Result<DNSName, PublishError> = await withTaskCancellationHandler {
-      await withCheckedContinuation { publications[id]?.wait($0) }
+      await withCheckedContinuation { wait($0, for: id) }
     } onCancel: {
       inbox.yield(.stoppedWaiting(id))
     }
     return try result.get()
+  }
+
+  /// Takes note of who waits. The end of probing, that of the registration and that of the task may have
+  /// come between the command and this.
+  private func wait(_ waiter: Publication.Waiter, for id: RegistrationID) {
+    if Task.isCancelled {
+      unheardEnds[id] = nil
+      waiter.resume(returning: .failure(.cancelled))
+    } else if publications[id] == nil {
+      let error = unheardEnds.removeValue(forKey: id) ?? (isOver ? .host(.shutDown) : .withdrawn)
+      waiter.resume(returning: .failure(error))
+    } else {
+      publications[id]?.wait(waiter)
+    }
   }
 
   /// Replaces the content of a registration; waits for the end of probing when another name is wanted.
@@ -104,7 +118,9 @@ extension DNSSDHost {
   func withdraw(_ id: RegistrationID) async {
     guard publications[id] != nil else { return }
     port.submit([.withdraw(id)])
-    await withCheckedContinuation { publications[id]?.waitForEnd($0) }
+    await withCheckedContinuation { waiter in
+      if publications[id] == nil { waiter.resume() } else { publications[id]?.waitForEnd(waiter) }
+    }
   }
 
   /// Takes what happened to a registration.
@@ -136,6 +152,7 @@ extension DNSSDHost {
   }
 
   private func close(_ id: RegistrationID, _ error: PublishError) {
+    if publications[id]?.isAwaited ?? false { unheardEnds[id] = error }
     publications[id]?.close(error)
     publications[id] = nil
     port.submit(ownHost.leave(id))

@@ -37,6 +37,8 @@ public actor DNSSDHost {
   var wakeUp: Instant?
   /// What is published, or about to be.
   var publications: [RegistrationID: Publication] = [:]
+  /// Why something is over that somebody was about to wait for.
+  var unheardEnds: [RegistrationID: PublishError] = [:]
   var ownHost: OwnHost
   /// Whether the sockets are closed, or about to be.
   var isOver = false

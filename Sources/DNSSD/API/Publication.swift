@@ -12,6 +12,8 @@ struct Publication {
   var wanted: DNSName?
   /// The name that it holds; nil while it is probed for.
   private(set) var established: DNSName?
+  /// Whether somebody is about to wait for the end of probing.
+  private(set) var isAwaited = true
   private var waiters: [Waiter] = []
   private var awaitingEnd: [CheckedContinuation<Void, Never>] = []
 
@@ -38,7 +40,7 @@ struct Publication {
   /// Takes new content; the name is probed for again when another is wanted.
   mutating func update(_ content: Content, wanted: DNSName?) {
     self.content = content
-    if wanted != self.wanted { established = nil }
+    if wanted != self.wanted { (established, isAwaited) = (nil, true) }
     self.wanted = wanted
   }
 
@@ -51,8 +53,14 @@ struct Publication {
     if established != nil { established = name }
   }
 
+  /// Tells a waiter at once when probing is over.
   mutating func wait(_ waiter: Waiter) {
-    waiters.append(waiter)
+    isAwaited = false
+    if let established {
+      waiter.resume(returning: .success(established))
+    } else {
+      waiters.append(waiter)
+    }
   }
 
   mutating func waitForEnd(_ waiter: CheckedContinuation<Void, Never>) {

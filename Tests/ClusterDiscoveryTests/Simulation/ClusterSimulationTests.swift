@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Clusters on a simulated network")
 struct ClusterSimulationTests {
-  @Test("three nodes started together form one cluster within six seconds", arguments: 1...4)
+  @Test("three nodes started together form one cluster within six seconds", arguments: 1...2)
   func together(seed: UInt64) throws {
     var cluster = ClusterWorld(seed: seed)
     let scope = try ClusterWorld.scope()
