@@ -6,7 +6,7 @@ extension ClusterMachine {
   mutating func enter(_ new: BootstrapState, at now: Instant) {
     guard new != state else { return }
     news.append(.entered(new, from: state))
-    (state, stateStart) = (new, now)
+    state = new
   }
 
   mutating func give(_ new: Verdict) {

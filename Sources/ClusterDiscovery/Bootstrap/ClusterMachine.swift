@@ -4,7 +4,7 @@ public import MulticastDNS
 /// One node on its way to exactly one cluster: a value that events, reports and the time go into, and
 /// adverts, deadlines and a verdict come out of.
 ///
-/// It runs on a simulated network and, in a ``ClusterNode``, on a real one. Its engine has to tell of traffic
+/// It runs on a simulated network and, in an `ApplicationHost`, on a real one. Its engine has to tell of traffic
 /// (`EngineConfiguration.tellsOfTraffic`): without proof that packets flow nothing is concluded from silence.
 public struct ClusterMachine: Sendable {
   /// Who the node is and what it wants.
@@ -31,8 +31,6 @@ public struct ClusterMachine: Sendable {
   var news = NewsQueue<ClusterNews>(limit: 256)
   /// When it began; nil before.
   var start: Instant?
-  /// When the present state was entered.
-  var stateStart = Instant(nanoseconds: 0)
   /// When the present attempt to discover somebody began, and which it is.
   var attempt: (start: Instant, number: Int) = (Instant(nanoseconds: 0), 1)
   /// The server that was chosen to join.

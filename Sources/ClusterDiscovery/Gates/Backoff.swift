@@ -35,24 +35,15 @@ public struct Backoff: Hashable, Sendable {
     let wait = step
     step = min(step * 2, limit)
     switch jitter {
-    case .full: return random.share(of: wait)
+    case .full: return random.share(ofWait: wait)
     case .around(let percent):
       let spread = wait * min(max(percent, 0), 100) / 100
-      return wait - spread + random.share(of: spread * 2)
+      return wait - spread + random.share(ofWait: spread * 2)
     }
   }
 
   /// Begins with the first wait again.
   public mutating func reset() {
     step = start
-  }
-}
-
-extension RandomSource {
-  /// Anything from nothing to `whole`.
-  fileprivate mutating func share(of whole: Duration) -> Duration {
-    let origin = Instant(nanoseconds: 0)
-    let nanoseconds = UInt64.random(in: 0...(origin + whole).nanoseconds, using: &self)
-    return Instant(nanoseconds: nanoseconds).duration(since: origin)
   }
 }

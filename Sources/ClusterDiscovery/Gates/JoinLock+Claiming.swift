@@ -36,16 +36,13 @@ extension JoinLock {
 
 /// Claims and waits.
 extension JoinLock {
-  /// The ports that nobody assigns. The port of a lock means nothing, and is not 0 so that
-  /// older nodes see the lock when they browse.
-  private static let ports = 49_152...65_535 as ClosedRange<UInt16>
-
   private mutating func claim(at now: Instant, naming identifiers: inout IdentifierSequence) {
     records.end()
     locks.ask(browsingName.name, .ptr)
+    // The port means nothing, and is not 0 so that older nodes see the lock when they browse.
     let service = try? ServiceRegistration(
       instanceName: name, host: .named(owner.host),
-      portNumber: UInt16.random(in: Self.ports, using: &random), text: text,
+      portNumber: random.dynamicPort(), text: text,
       locationTimeToLive: pace.timeToLive, timeToLive: pace.timeToLive)
     // The name is within `local.`, and one attribute is never too long for a packet.
     guard let service else {

@@ -90,6 +90,7 @@ extension DNSSDHost {
   private func wait(_ waiter: Publication.Waiter, for id: RegistrationID) {
     if Task.isCancelled {
       unheardEnds[id] = nil
+      publications[id]?.renounceWait()
       waiter.resume(returning: .failure(.cancelled))
     } else if publications[id] == nil {
       let error = unheardEnds.removeValue(forKey: id) ?? (isOver ? .host(.shutDown) : .withdrawn)

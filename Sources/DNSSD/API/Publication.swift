@@ -63,6 +63,11 @@ struct Publication {
     }
   }
 
+  /// Takes note that nobody will wait after all.
+  mutating func renounceWait() {
+    isAwaited = false
+  }
+
   mutating func waitForEnd(_ waiter: CheckedContinuation<Void, Never>) {
     awaitingEnd.append(waiter)
   }

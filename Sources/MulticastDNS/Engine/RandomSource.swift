@@ -57,6 +57,16 @@ public struct RandomSource: Hashable, Sendable {
     UInt32(draw(from: 0...UInt64(sum)))
   }
 
+  /// Anything from nothing to the whole of a wait between attempts.
+  public mutating func share(ofWait wait: Duration) -> Duration {
+    draw(from: .zero...max(wait, .zero))
+  }
+
+  /// A port that nobody is assigned.
+  public mutating func dynamicPort() -> UInt16 {
+    UInt16(draw(from: 49_152...65_535))
+  }
+
   private mutating func draw(from range: ClosedRange<Duration>) -> Duration {
     let width = range.upperBound - range.lowerBound
     let (seconds, attoseconds) = width.components
