@@ -1,3 +1,5 @@
+internal import ClusterDiscovery
+
 /// Why arguments make no sense.
 enum UsageError: Error, Hashable {
   case commandMissing
@@ -13,6 +15,8 @@ enum UsageError: Error, Hashable {
   case operandMissing(String)
   case operandUnexpected(String)
   case operandInvalid(String, expected: String)
+  /// Settings of a cluster that cannot be used.
+  case settingsInvalid(SettingsError)
 }
 
 extension UsageError: CustomStringConvertible {
@@ -33,6 +37,8 @@ extension UsageError: CustomStringConvertible {
     case .operandMissing(let usage): "missing: \(usage)"
     case .operandUnexpected(let word): "unexpected argument \(word.quoted)"
     case .operandInvalid(let word, let expected): "\(word.quoted) is not \(expected)"
+    case .settingsInvalid(let error):
+      error.faults.map(\.description).joined(separator: "; ")
     }
   }
 

@@ -2,11 +2,16 @@ internal import DNSSD
 
 /// The choice of a person, as the library takes it.
 extension LinkChoice {
-  /// The configuration of a host that uses these interfaces.
-  var hostConfiguration: HostConfiguration {
+  /// The policy that uses these interfaces.
+  var policy: LinkPolicy {
     var policy = LinkPolicy()
     policy.only = names
     policy.families = families
+    return policy
+  }
+
+  /// The configuration of a host that uses these interfaces.
+  var hostConfiguration: HostConfiguration {
     var configuration = HostConfiguration()
     configuration.links = .policy(policy)
     return configuration

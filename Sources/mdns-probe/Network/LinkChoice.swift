@@ -15,6 +15,11 @@ struct LinkChoice: Sendable {
   let names: [String]
   let families: [AddressFamily]
 
+  init(names: [String], families: [AddressFamily]) {
+    self.names = names
+    self.families = families
+  }
+
   init(_ arguments: ParsedArguments) throws(UsageError) {
     names = arguments.texts(of: Self.interface)
     switch (arguments.has(Self.ipv4), arguments.has(Self.ipv6)) {

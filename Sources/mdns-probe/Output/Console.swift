@@ -1,3 +1,5 @@
+internal import ClusterDiscovery
+
 /// Somewhere that octets go, such as a standard stream.
 protocol OctetSink {
   /// Takes all of the octets.
@@ -8,6 +10,8 @@ protocol OctetSink {
 final class Console {
   /// How results may look.
   let style: TextStyle
+  /// What hides on both streams what is not to be told; nil to tell everything.
+  var redactor: Redactor?
   private var results: any OctetSink
   private var diagnostics: any OctetSink
   private var waiting: [UInt8] = []
@@ -24,13 +28,13 @@ final class Console {
 
   /// Adds a line to the results; it may wait for ``flush()``.
   func result(_ line: String) throws(CommandFailure) {
-    waiting += line.utf8
+    waiting += redacted(line).utf8
     try endLine()
   }
 
   /// Adds a line of octets, without its end, to the results; it may wait for ``flush()``.
   func result(_ line: borrowing [UInt8]) throws(CommandFailure) {
-    waiting += copy line
+    waiting += redacted(copy line)
     try endLine()
   }
 
@@ -52,11 +56,20 @@ final class Console {
 
   /// Says something that is no result. A stream that takes no more of it stops nothing.
   func note(_ text: String) {
-    try? diagnostics.write(Array("\(Probe.name): \(text)\n".utf8))
+    try? diagnostics.write(Array("\(Probe.name): \(redacted(text))\n".utf8))
   }
 
   /// Says several lines as they are, such as a usage or a table.
   func notes(_ lines: [String]) {
-    try? diagnostics.write(Array(lines.map { $0 + "\n" }.joined().utf8))
+    try? diagnostics.write(Array(lines.map { redacted($0) + "\n" }.joined().utf8))
+  }
+
+  private func redacted(_ octets: [UInt8]) -> [UInt8] {
+    guard let redactor else { return octets }
+    return Array(redactor.redacted(String(decoding: octets, as: UTF8.self)).utf8)
+  }
+
+  private func redacted(_ text: String) -> String {
+    redactor?.redacted(text) ?? text
   }
 }

@@ -11,6 +11,9 @@ struct SystemFailure: Error, Hashable {
   /// The reason why the last call failed.
   static var last: SystemFailure { SystemFailure(number: errno) }
 
+  /// Whether there is no such file.
+  var isAbsence: Bool { number == ENOENT || number == ENOTDIR }
+
   /// Whether nobody reads what was written.
   var isBrokenPipe: Bool { number == EPIPE }
 }

@@ -1,0 +1,103 @@
+internal import ClusterDiscovery
+internal import DNSSD
+
+/// `cluster gate`: the right to join, which one node has at a time.
+struct ClusterGateCommand: Command {
+  static let description = CommandDescription(
+    name: "gate", overview: "Shows who has the join lock of a cluster, or takes and holds it.",
+    discussion: [
+      """
+      acquire claims the lock, waits while another node has it, and holds it until Ctrl-C or SIGTERM, \
+      which give it back with a goodbye. A line is printed for each state: claiming, waiting with the \
+      holder, held. There is no release: the lock lives as long as the process that holds it, so \
+      ending that process releases it, and nobody can release the lock of another.
+      """
+    ],
+    operands: OperandDescription(
+      usage: "status|acquire",
+      placeholders: [
+        ("status", "Show who has the lock, and which locks of other clusters there are."),
+        ("acquire", "Take the lock and hold it."),
+      ], count: 1...1),
+    options: ClusterOptions.descriptions,
+    exitCodes: [
+      (0, "The lock is held: by somebody (status), or until the end (acquire)."),
+      (1, "Nobody has it (status), or it could not be had or was lost (acquire)."),
+      (3, "It was not possible to take part."), (95, "It could not be observed."),
+    ])
+
+  private enum Action: String {
+    case status, acquire
+  }
+
+  private let resolution: ClusterOptions.Resolution
+  private let action: Action
+
+  init(_ arguments: ParsedArguments) throws(UsageError) {
+    resolution = try ClusterOptions.resolve(arguments)
+    let word = arguments.operands[0]
+    guard let action = Action(rawValue: word) else {
+      throw .operandInvalid(word, expected: "status or acquire")
+    }
+    self.action = action
+  }
+
+  func run(on console: Console) throws(CommandFailure) -> ExitStatus {
+    console.begin(resolution)
+    let settings = resolution.settings
+    if settings.joinGateName != nil {
+      console.note("warning: --join-gate-name is not used: the lock is named after the cluster")
+    }
+    let choice = LinkChoice(settings)
+    try choice.check()
+    let node = try OwnNode(settings)
+    let lock: JoinLock
+    do throws(JoinLockError) {
+      lock = try JoinLock(
+        settings.scope, for: JoinLockOwner(host: node.host, nodeID: node.identity),
+        pace: settings.joinLockPace, random: RandomSource(seed: Seed.unpredictable()))
+    } catch {
+      console.note("\(error)")
+      return .failure
+    }
+    switch action {
+    case .status: return try status(of: lock, on: choice, console)
+    case .acquire: return try acquire(lock, on: choice, console)
+    }
+  }
+
+  private func status(
+    of lock: JoinLock, on choice: LinkChoice, _ console: Console
+  ) throws(CommandFailure) -> ExitStatus {
+    let rule = resolution.settings.settlingRule
+    let run = try Sole.result { () throws(HostError) in
+      let names = [lock.name.type].compactMap { try? BrowsingName(type: $0) }
+      return try await SoloRun(ServiceSearch(names, rule: rule), on: choice) { $0.result }
+    }
+    guard let result = run?.outcome else { return .notObservable }
+    let text = JoinLockText(name: lock.name, result: result)
+    for line in text.lines { try console.result(line) }
+    return text.status
+  }
+
+  private func acquire(
+    _ lock: JoinLock, on choice: LinkChoice, _ console: Console
+  ) throws(CommandFailure) -> ExitStatus {
+    var desk = JoinLockDesk(console)
+    let holding = JoinLockHolding(lock: lock, choice: choice)
+    _ = try Errand(within: nil, holding.run).run(&desk)
+    if let failure = desk.failure { throw .host(failure) }
+    return desk.isHeld ? .success : .failure
+  }
+}
+
+extension ClusterSettings {
+  /// How the join lock waits.
+  var joinLockPace: JoinLockPace {
+    var pace = JoinLockPace()
+    pace.backoff = Backoff(
+      start: joinGateBackoff, limit: joinGateBackoffCap, jitter: .around(percent: 25))
+    pace.longestWait = joinGateMaximumWait
+    return pace
+  }
+}

@@ -1,0 +1,66 @@
+internal import ClusterDiscovery
+internal import DNSSD
+
+/// The settings of clusters as options of a command: one for each, and the environment behind them.
+enum ClusterOptions {
+  /// The settings that options and variables ask for, and how they came about.
+  typealias Resolution = (
+    settings: ClusterSettings, effective: [EffectiveSetting], warnings: [SettingWarning]
+  )
+
+  static let descriptions: [OptionDescription] = Setting.all.map { setting in
+    OptionDescription(name: setting.option, value: "VALUE", help: help(of: setting))
+  }
+
+  /// Reads options and the environment of this process.
+  static func resolve(_ arguments: ParsedArguments) throws(UsageError) -> Resolution {
+    try resolve(arguments, environment: Host.environmentVariables)
+  }
+
+  /// Throws everything that is wrong at once.
+  static func resolve(
+    _ arguments: ParsedArguments, environment: [String: String]
+  ) throws(UsageError) -> Resolution {
+    var options: [String: String] = [:]
+    for description in descriptions {
+      if let text = arguments.text(of: description) { options[description.name] = text }
+    }
+    do throws(SettingsError) {
+      return try ClusterSettings.resolve(options: options, environment: environment)
+    } catch {
+      throw .settingsInvalid(error)
+    }
+  }
+
+  private static func help(of setting: Setting) -> String {
+    let value = setting.defaultText.isEmpty ? "none" : setting.defaultText
+    let names = setting.variables.filter { $0.standing == .current }.map(\.name)
+    let facts = ["default \(value)"] + names
+    return "\(setting.meaning): \(setting.expected) (\(facts.joined(separator: ", ")))."
+  }
+}
+
+extension Console {
+  /// Begins to hide what the settings want hidden, and tells what a user of them should know.
+  func begin(_ resolution: ClusterOptions.Resolution) {
+    let settings = resolution.settings
+    if settings.redaction != .none {
+      let salt = settings.redactionSalt ?? "\(Seed.unpredictable())"
+      redactor = Redactor(mode: settings.redaction, salt: salt)
+    }
+    for warning in resolution.warnings { note("warning: \(warning)") }
+  }
+}
+
+extension LinkChoice {
+  /// The choice that settings make.
+  init(_ settings: ClusterSettings) {
+    let families: [AddressFamily] =
+      switch settings.families {
+      case .both: [.v4, .v6]
+      case .ipv4: [.v4]
+      case .ipv6: [.v6]
+      }
+    self.init(names: settings.interfaces, families: families)
+  }
+}
