@@ -1,3 +1,5 @@
+internal import ClusterDiscovery
+
 /// Why arguments make no sense.
 enum UsageError: Error, Hashable {
   case commandMissing
@@ -13,6 +15,10 @@ enum UsageError: Error, Hashable {
   case operandMissing(String)
   case operandUnexpected(String)
   case operandInvalid(String, expected: String)
+  /// Settings of a cluster that cannot be used.
+  case settingsInvalid(SettingsError)
+  /// A setting that the command cannot follow, with the reason.
+  case settingUnsupported(String, String, String)
 }
 
 extension UsageError: CustomStringConvertible {
@@ -33,6 +39,10 @@ extension UsageError: CustomStringConvertible {
     case .operandMissing(let usage): "missing: \(usage)"
     case .operandUnexpected(let word): "unexpected argument \(word.quoted)"
     case .operandInvalid(let word, let expected): "\(word.quoted) is not \(expected)"
+    case .settingsInvalid(let error):
+      error.faults.map(\.description).joined(separator: "; ")
+    case .settingUnsupported(let option, let value, let reason):
+      "--\(option) \(value) is not possible here: \(reason)"
     }
   }
 

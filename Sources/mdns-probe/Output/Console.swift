@@ -55,6 +55,11 @@ final class Console {
     try? diagnostics.write(Array("\(Probe.name): \(text)\n".utf8))
   }
 
+  /// Shows one line of text at the place of the last line of a terminal, until something else is said.
+  func show(_ text: String) {
+    try? diagnostics.write(Array("\r\u{1B}[K\(text)".utf8))
+  }
+
   /// Says several lines as they are, such as a usage or a table.
   func notes(_ lines: [String]) {
     try? diagnostics.write(Array(lines.map { $0 + "\n" }.joined().utf8))
