@@ -40,7 +40,8 @@ let package = Package(
     .executableTarget(
       name: "mdns-probe",
       dependencies: [
-        "DNSSDWire", "MulticastDNS", "DNSSD", "MulticastDNSSimulator", "PacketCapture",
+        "ClusterDiscovery", "DNSSDWire", "MulticastDNS", "DNSSD", "MulticastDNSSimulator",
+        "PacketCapture",
       ],
       swiftSettings: settings),
     tests("DNSSDWireTests", of: ["DNSSDWire", "PacketCapture"]),

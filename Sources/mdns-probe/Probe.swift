@@ -29,8 +29,11 @@ struct AvailableCommand: Sendable {
 
   typealias Invocation = (Console) throws(CommandFailure) -> ExitStatus
 
-  init<Chosen: Command>(_ type: Chosen.Type) {
-    description = Chosen.description
+  /// A command; behind a word that stands for a group of them where one is given.
+  init<Chosen: Command>(_ type: Chosen.Type, in group: String? = nil) {
+    var description = Chosen.description
+    description.group = group
+    self.description = description
     prepare = { (arguments) throws(UsageError) in
       let command = try Chosen(arguments)
       return { (console) throws(CommandFailure) in try command.run(on: console) }
@@ -72,9 +75,12 @@ enum Probe {
     case "--help", "-h", "help":
       try console.result(HelpText.program)
       return .success
+    case ClusterCommand.name:
+      return try ClusterCommand.dispatch(Array(words.dropFirst()), on: console)
     case .some(let word):
       guard let command = commands.first(where: { $0.description.name == word }) else {
-        let nearest = word.nearest(among: commands.map(\.description.name))
+        let nearest = word.nearest(
+          among: commands.map(\.description.name) + [ClusterCommand.name])
         let error: UsageError =
           word.hasPrefix("-")
           ? .optionUnknown(word, nearest: word.nearest(among: ["--help", "--version"]))
@@ -85,7 +91,8 @@ enum Probe {
     }
   }
 
-  private static func run(
+  /// Runs a command with the words behind its name.
+  static func run(
     _ command: AvailableCommand, with words: [String], on console: Console
   ) throws(CommandFailure) -> ExitStatus {
     let invocation: AvailableCommand.Invocation?
@@ -102,7 +109,8 @@ enum Probe {
     return try invocation(console)
   }
 
-  private static func refuse(
+  /// Says what is wrong with the arguments, and where to read more.
+  static func refuse(
     _ error: UsageError, usage: String, on console: Console
   ) -> ExitStatus {
     console.note("\(error)")

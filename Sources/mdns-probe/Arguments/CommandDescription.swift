@@ -11,8 +11,11 @@ struct CommandDescription: Sendable {
   /// What each exit code means, beside 2 for wrong arguments.
   let exitCodes: [(code: Int, meaning: String)]
 
+  /// The word that stands before the name; nil for none.
+  var group: String?
+
   /// The name with that of the program before it.
-  var fullName: String { "\(Probe.name) \(name)" }
+  var fullName: String { [Probe.name, group, name].compactMap(\.self).joined(separator: " ") }
 }
 
 /// The arguments that are not options.

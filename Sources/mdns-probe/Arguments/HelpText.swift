@@ -35,7 +35,10 @@ enum HelpText {
     [
       "OVERVIEW: Sees, asks and explains Multicast DNS (RFC 6762, RFC 6763).",
       programUsage,
-      table("COMMANDS", Probe.commands.map { ($0.description.name, $0.description.overview) }),
+      table(
+        "COMMANDS",
+        Probe.commands.map { ($0.description.name, $0.description.overview) }
+          + [(ClusterCommand.name, ClusterCommand.overview)]),
       table("OPTIONS", [OptionDescription.version, .help].map { ($0.usage, $0.help) }),
       exitCodes([
         (0, "Done."), (1, "Failed, or nothing was found."), (3, "The network could not be used."),

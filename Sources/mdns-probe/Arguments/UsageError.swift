@@ -17,6 +17,8 @@ enum UsageError: Error, Hashable {
   case operandInvalid(String, expected: String)
   /// Settings of a cluster that cannot be used.
   case settingsInvalid(SettingsError)
+  /// A setting that the command cannot follow, with the reason.
+  case settingUnsupported(String, String, String)
 }
 
 extension UsageError: CustomStringConvertible {
@@ -39,6 +41,8 @@ extension UsageError: CustomStringConvertible {
     case .operandInvalid(let word, let expected): "\(word.quoted) is not \(expected)"
     case .settingsInvalid(let error):
       error.faults.map(\.description).joined(separator: "; ")
+    case .settingUnsupported(let option, let value, let reason):
+      "--\(option) \(value) is not possible here: \(reason)"
     }
   }
 

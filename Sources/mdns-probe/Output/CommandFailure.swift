@@ -1,3 +1,4 @@
+internal import ClusterDiscovery
 internal import DNSSD
 internal import DNSSDWire
 internal import MulticastDNSSimulator
@@ -13,6 +14,8 @@ enum CommandFailure: Error {
   case system(String, SystemFailure)
   /// This host cannot take part in Multicast DNS.
   case host(HostError)
+  /// The node of a cluster could not start.
+  case node(ClusterNodeError)
   /// There is nothing to speak on.
   case noLink(String)
   /// The demonstration did not come to its end.
@@ -23,8 +26,8 @@ enum CommandFailure: Error {
   /// What the process ends with.
   var status: ExitStatus {
     switch self {
-    case .socket, .host, .noLink: .unable
-    case .output, .file, .system, .demo, .simulation: .failure
+    case .socket, .host, .noLink, .node(.driver): .unable
+    case .node(.lock), .output, .file, .system, .demo, .simulation: .failure
     }
   }
 
@@ -53,6 +56,7 @@ extension CommandFailure: CustomStringConvertible {
     case .socket(let error): "cannot \(error)" + Self.hint(error)
     case .system(let task, let failure): "cannot \(task): \(failure)"
     case .host(let error): error.description
+    case .node(let error): error.description
     case .noLink(let reason): reason
     case .demo(let failure): failure.description
     case .simulation(let error): "cannot set up the simulation: \(error)"

@@ -59,6 +59,11 @@ final class Console {
     try? diagnostics.write(Array("\(Probe.name): \(redacted(text))\n".utf8))
   }
 
+  /// Shows one line of text at the place of the last line of a terminal, until something else is said.
+  func show(_ text: String) {
+    try? diagnostics.write(Array("\r\u{1B}[K\(redacted(text))".utf8))
+  }
+
   /// Says several lines as they are, such as a usage or a table.
   func notes(_ lines: [String]) {
     try? diagnostics.write(Array(lines.map { redacted($0) + "\n" }.joined().utf8))

@@ -23,3 +23,13 @@ enum TokenFiles {
     }
   }
 }
+
+extension TokenLookup {
+  /// Looks through the given variables, and the files that the settings and they allow.
+  init(_ settings: ClusterSettings, in variables: [String: String]) {
+    let policy = TokenPolicy(settings)
+    self.init(
+      environment: variables, files: TokenFiles.contents(for: policy, in: variables),
+      policy: policy)
+  }
+}

@@ -55,12 +55,7 @@ extension Console {
 extension LinkChoice {
   /// The choice that settings make.
   init(_ settings: ClusterSettings) {
-    let families: [AddressFamily] =
-      switch settings.families {
-      case .both: [.v4, .v6]
-      case .ipv4: [.v4]
-      case .ipv6: [.v6]
-      }
-    self.init(names: settings.interfaces, families: families)
+    let policy = settings.linkPolicy
+    self.init(names: policy.only, families: policy.families)
   }
 }

@@ -96,10 +96,7 @@ struct ClusterPlanCommand: Command {
 
   /// The token, or why there can be no plan.
   private func token(_ console: Console) -> (PlanToken?, String?) {
-    let policy = TokenPolicy(resolution.settings)
-    let lookup = TokenLookup(
-      environment: variables, files: TokenFiles.contents(for: policy, in: variables),
-      policy: policy)
+    let lookup = TokenLookup(resolution.settings, in: variables)
     for warning in lookup.warnings { console.note("warning: \(warning)") }
     switch lookup.outcome {
     case .found(let source, let token): return (PlanToken(source: source, token: token), nil)

@@ -68,9 +68,7 @@ struct ClusterPlanRequest {
   func planRole(in sight: ClusterSight, servers: Int) -> PlanRole? {
     let ready = sight.reading.peers.filter(\.isReadyServer)
     guard let peer = ready.min(by: { $0.electionKey < $1.electionKey }) else { return nil }
-    let server = PlanServer(
-      host: peer.advert.host.undotted, address: peer.addresses.first?.address,
-      portNumber: peer.advert.portNumber)
+    let server = PlanServer(peer)
     guard role == nil else { return joining(server) }
     return sight.servers.count < servers ? .joinServer(server) : .joinAgent(server)
   }

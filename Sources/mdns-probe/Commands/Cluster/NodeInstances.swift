@@ -17,8 +17,7 @@ enum NodeInstances {
   static func published(
     of host: DNSName, as role: ClusterRole, _ settings: ClusterSettings
   ) -> [ServiceInstanceName] {
-    let profile = ClusterProfile.k3s(publishing: settings.types.published)
-    return profile.publishedServiceTypes(for: settings.scope).compactMap {
+    settings.profile.publishedServiceTypes(for: settings.scope).compactMap {
       current(of: host, as: role, $0, in: settings.scope)
     }
   }
@@ -37,16 +36,5 @@ enum NodeInstances {
     let text =
       "k3s-\(scope.cluster)-\(scope.environment)@\(host.undotted) (\(role.rawValue))"
     return try? ServiceInstanceName(instance: text, type: type)
-  }
-}
-
-extension AdvertTypes {
-  /// The same choice in the words of a profile.
-  var published: ClusterProfile.PublishedTypes {
-    switch self {
-    case .both: .both
-    case .https: .https
-    case .k3s: .k3s
-    }
   }
 }

@@ -31,8 +31,16 @@ enum PeerText {
 }
 
 extension JSONWriter {
-  /// Writes what is known of a node.
+  /// Writes what is known of a node, and how long ago one look heard it.
   mutating func members(of peer: ClusterPeer, in sight: ClusterSight) {
+    members(of: peer)
+    guard let age = sight.age(of: peer) else { return }
+    key("heard_ms")
+    literal(age.millisecondsText)
+  }
+
+  /// Writes what is known of a node.
+  mutating func members(of peer: ClusterPeer) {
     let advert = peer.advert
     member("host", advert.host.undotted)
     member("role", advert.role.rawValue)
@@ -43,11 +51,8 @@ extension JSONWriter {
     list("addresses", peer.addresses.map(\.description))
     member("accept_path", peer.addressPath.rawValue)
     member("key", peer.electionKey.description)
+    member("elected", advert.isElected)
     member("leaving", peer.isLeaving)
-    if let age = sight.age(of: peer) {
-      key("heard_ms")
-      literal(age.millisecondsText)
-    }
     list("instances", peer.instances.map(\.undotted))
   }
 }
