@@ -73,9 +73,9 @@ struct ClusterCommandTests {
       scope: scope, role: .bootstrap, isElected: true, host: try DNSName("b.local."))
     let server = ClusterAdvert(scope: scope, role: .server, host: try DNSName("c.local."))
     let peers = [candidate, elected, server].map { ClusterPeer(advert: $0) }
-    #expect([ClusterPeer]().clusterLeader == nil)
-    #expect(peers.prefix(1).map(\.self).clusterLeader == candidate.host)
-    #expect(peers.prefix(2).map(\.self).clusterLeader == elected.host)
-    #expect(peers.clusterLeader == server.host)
+    #expect(ClusterLeadership([]).leader == nil)
+    #expect(ClusterLeadership(Array(peers.prefix(1))).leader == candidate.host)
+    #expect(ClusterLeadership(Array(peers.prefix(2))).leader == elected.host)
+    #expect(ClusterLeadership(peers).leader == server.host)
   }
 }
