@@ -100,10 +100,8 @@ extension ClusterMachine {
   /// The advert tells the addresses of the first link that has some, unless the configuration does.
   public mutating func linksChanged(to links: [Link], at now: Instant) {
     isTouched = true
-    let all = links.flatMap(\.addresses).map(\.address)
-    addresses = Addresses(
-      ipv4: configuration.ipv4 ?? all.lazy.compactMap(\.advertisedV4).first,
-      ipv6: configuration.ipv6 ?? all.lazy.compactMap(\.advertisedV6).first)
+    addresses = AdvertAddresses(
+      of: links, unless: AdvertAddresses(ipv4: configuration.ipv4, ipv6: configuration.ipv6))
   }
 
   public mutating func handle(_ event: Event, at now: Instant) {
@@ -150,16 +148,5 @@ extension ClusterMachine {
     case .idle, .joining, .serving, .leaving, .refused: break
     }
     return all.compactMap(\.self).filter { $0 > now }.min()
-  }
-}
-
-extension IPAddress {
-  /// Such an address says where a node is to hosts that do not know over which link they hear it.
-  fileprivate var advertisedV4: IPv4Address? {
-    if case .v4(let address) = self, !isLoopback, !isLinkLocal { address } else { nil }
-  }
-
-  fileprivate var advertisedV6: IPv6Address? {
-    if case .v6(let address) = self, !isLoopback, !isLinkLocal { address } else { nil }
   }
 }

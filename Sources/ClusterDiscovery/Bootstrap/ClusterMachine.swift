@@ -38,7 +38,7 @@ public struct ClusterMachine: Sendable {
   /// What the caller said last of the work that a verdict gave it.
   var progress = CallerProgress.none
   /// The addresses that the advert tells.
-  var addresses: Addresses
+  var addresses: AdvertAddresses
   /// Whether enough nodes have joined, so that none of them forms the cluster anew.
   var isConfirmed = false
   /// The moment of the last turn.
@@ -47,12 +47,6 @@ public struct ClusterMachine: Sendable {
   var isTouched = true
   /// When to withdraw, after it was told that the node is leaving.
   var withdrawal: Instant?
-
-  /// What the advert tells of where the node is.
-  struct Addresses: Hashable, Sendable {
-    var ipv4: IPv4Address?
-    var ipv6: IPv6Address?
-  }
 
   /// A node that begins when it is first advanced. Throws what ``JoinLock`` does for its name.
   public init(
@@ -71,7 +65,7 @@ public struct ClusterMachine: Sendable {
     pace.longestWait = configuration.joinLockWait
     let owner = JoinLockOwner(host: configuration.host, nodeID: configuration.nodeID ?? "")
     lock = try JoinLock(configuration.scope, for: owner, pace: pace, random: random)
-    addresses = Addresses(ipv4: configuration.ipv4, ipv6: configuration.ipv6)
+    addresses = AdvertAddresses(ipv4: configuration.ipv4, ipv6: configuration.ipv6)
     selfCheck = configuration.requiresSelfCheck ? .awaited : .passed
   }
 }

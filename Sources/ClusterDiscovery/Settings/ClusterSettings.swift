@@ -54,6 +54,9 @@ public struct ClusterSettings: Hashable, Sendable {
   /// The IPv4 address to publish; nil for those of the interfaces.
   public var publishAddress: IPv4Address?
 
+  /// The folder in which a node keeps what it has to remember over a restart; nil for the usual one.
+  public var stateFolder: String?
+
   /// Whether the node's advert is not checked on the wire.
   public var skipSelfCheck = false
   /// Whether the self-check passes when the advert has another address.

@@ -95,6 +95,9 @@ extension Setting {
     Setting(
       "publish-address", \.publishAddress, .optional(.ipv4), ["SUGARKUBE_MDNS_PUBLISH_ADDR"],
       "The IPv4 address to publish; none: those of the interfaces"),
+    Setting(
+      "state-dir", \.stateFolder, .optional(.path), ["SUGARKUBE_STATE_DIR"],
+      "Where a node remembers its votes; none: /var/lib/mdns-probe, or ~/.local/state/mdns-probe"),
   ]
 
   private static func scope(

@@ -16,6 +16,10 @@ enum CommandFailure: Error {
   case host(HostError)
   /// The node of a cluster could not start.
   case node(ClusterNodeError)
+  /// What a node has to remember cannot be.
+  case state(String)
+  /// A file that is needed cannot be read.
+  case unreadable(String, SystemFailure)
   /// There is nothing to speak on.
   case noLink(String)
   /// The demonstration did not come to its end.
@@ -27,7 +31,7 @@ enum CommandFailure: Error {
   var status: ExitStatus {
     switch self {
     case .socket, .host, .noLink, .node(.driver): .unable
-    case .node(.lock), .output, .file, .system, .demo, .simulation: .failure
+    case .node(.lock), .output, .file, .system, .state, .unreadable, .demo, .simulation: .failure
     }
   }
 
@@ -57,7 +61,8 @@ extension CommandFailure: CustomStringConvertible {
     case .system(let task, let failure): "cannot \(task): \(failure)"
     case .host(let error): error.description
     case .node(let error): error.description
-    case .noLink(let reason): reason
+    case .state(let reason), .noLink(let reason): reason
+    case .unreadable(let path, let failure): "cannot read \(path.quoted): \(failure)"
     case .demo(let failure): failure.description
     case .simulation(let error): "cannot set up the simulation: \(error)"
     }

@@ -37,6 +37,11 @@ final class Descriptor: OctetSink {
   func write(_ octets: [UInt8]) throws(SystemFailure) {
     try SystemCalls.writeAll(number, octets)
   }
+
+  /// Waits until all that was written is on the disk.
+  func synchronize() throws(SystemFailure) {
+    guard fsync(number) == 0 else { throw .last }
+  }
 }
 
 /// The calls that move octets.

@@ -36,16 +36,26 @@ struct ClusterAbsenceCommand: Command {
     let choice = LinkChoice(settings)
     try choice.check()
     let instances = NodeInstances.all(of: try OwnNode(settings).host, in: settings.scope)
+    guard let report = try AbsenceGate.look(for: instances, settings, on: choice)
+    else { return .notObservable }
+    let text = AbsenceText(report: report)
+    for line in isJSON ? [text.json] : text.lines { try console.result(line) }
+    return text.status
+  }
+}
+
+extension AbsenceGate {
+  /// Looks whether adverts are gone; nil when a signal came before.
+  static func look(
+    for instances: [ServiceInstanceName], _ settings: ClusterSettings, on choice: LinkChoice
+  ) throws(CommandFailure) -> GateReport<AbsenceEvidence, AbsenceFailure>? {
     let gate = AbsenceGate(
       AbsenceTarget(instances: instances), pace: settings.absencePace,
       random: RandomSource(seed: Seed.unpredictable()))
     let run = try Sole.result { () throws(HostError) in
       try await SoloRun(gate, on: choice) { $0.report }
     }
-    guard let report = run?.outcome else { return .notObservable }
-    let text = AbsenceText(report: report)
-    for line in isJSON ? [text.json] : text.lines { try console.result(line) }
-    return text.status
+    return run?.outcome
   }
 }
 

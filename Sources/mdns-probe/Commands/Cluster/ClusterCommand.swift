@@ -14,7 +14,9 @@ enum ClusterCommand {
     AvailableCommand(ClusterSelfCheckCommand.self, in: name),
     AvailableCommand(ClusterReadyCommand.self, in: name),
     AvailableCommand(ClusterGateCommand.self, in: name),
+    AvailableCommand(ClusterPublishCommand.self, in: name),
     AvailableCommand(ClusterAbsenceCommand.self, in: name),
+    AvailableCommand(ClusterWipeCommand.self, in: name),
     AvailableCommand(ClusterExplainCommand.self, in: name),
   ]
 
@@ -43,6 +45,10 @@ enum ClusterCommand {
   ) throws(CommandFailure) -> ExitStatus {
     guard let word = words.first else {
       return Probe.refuse(.commandMissing, usage: usage, on: console)
+    }
+    if word == "--print-server-hosts" {
+      let servers = AvailableCommand(ClusterServersCommand.self, in: name)
+      return try Probe.run(servers, with: Array(words.dropFirst()), on: console)
     }
     if ["--help", "-h", "help"].contains(word) {
       try console.result(help)

@@ -44,10 +44,9 @@ struct ClusterElectCommand: Command {
   /// The two lines that scripts read.
   static func lines(_ node: OwnNode, _ resolution: ClusterOptions.Resolution) -> [String] {
     let settings = resolution.settings
-    let isSet = resolution.effective.contains { $0.name == "servers" && $0.source != .default }
     return NameListElection.outcome(
       ofHost: node.host.undotted, hardwareAddress: node.hardwareAddress,
-      prefix: settings.nodePrefix, servers: isSet ? settings.servers : nil
+      prefix: settings.nodePrefix, servers: resolution.wantedServers
     ).lines
   }
 

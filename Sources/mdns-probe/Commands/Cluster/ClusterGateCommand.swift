@@ -9,25 +9,26 @@ struct ClusterGateCommand: Command {
       """
       acquire claims the lock, waits while another node has it, and holds it until Ctrl-C or SIGTERM, \
       which give it back with a goodbye. A line is printed for each state: claiming, waiting with the \
-      holder, held. There is no release: the lock lives as long as the process that holds it, so \
-      ending that process releases it, and nobody can release the lock of another.
+      holder, held. The lock lives as long as that process; release ends the acquire of this node, wherever \
+      it was started, and nobody can release the lock of another.
       """
     ],
     operands: OperandDescription(
-      usage: "status|acquire",
+      usage: "status|acquire|release",
       placeholders: [
         ("status", "Show who has the lock, and which locks of other clusters there are."),
         ("acquire", "Take the lock and hold it."),
+        ("release", "End the acquire of this node, if there is one."),
       ], count: 1...1),
     options: ClusterOptions.descriptions,
     exitCodes: [
-      (0, "The lock is held: by somebody (status), or until the end (acquire)."),
-      (1, "Nobody has it (status), or it could not be had or was lost (acquire)."),
+      (0, "It is held: by somebody (status), until the end (acquire); by nobody here (release)."),
+      (1, "Nobody has it (status), it was not to be had or lost (acquire), or kept (release)."),
       (3, "It was not possible to take part."), (95, "It could not be observed."),
     ])
 
   private enum Action: String {
-    case status, acquire
+    case status, acquire, release
   }
 
   private let resolution: ClusterOptions.Resolution
@@ -37,7 +38,7 @@ struct ClusterGateCommand: Command {
     resolution = try ClusterOptions.resolve(arguments)
     let word = arguments.operands[0]
     guard let action = Action(rawValue: word) else {
-      throw .operandInvalid(word, expected: "status or acquire")
+      throw .operandInvalid(word, expected: "status, acquire or release")
     }
     self.action = action
   }
@@ -62,7 +63,13 @@ struct ClusterGateCommand: Command {
     }
     switch action {
     case .status: return try status(of: lock, on: choice, console)
-    case .acquire: return try acquire(lock, on: choice, console)
+    case .acquire:
+      let own = try NodeFolder(settings, host: node.host).takeAlone(.gate)
+      defer { withExtendedLifetime(own) {} }
+      return try acquire(lock, on: choice, console)
+    case .release:
+      let own = try NodeFolder(settings, host: node.host).takeOver(.gate, console)
+      return own == nil ? .failure : .success
     }
   }
 

@@ -4,9 +4,16 @@ internal import DNSSD
 /// The settings of clusters as options of a command: one for each, and the environment behind them.
 enum ClusterOptions {
   /// The settings that options and variables ask for, and how they came about.
-  typealias Resolution = (
-    settings: ClusterSettings, effective: [EffectiveSetting], warnings: [SettingWarning]
-  )
+  struct Resolution: Sendable {
+    let settings: ClusterSettings
+    let effective: [EffectiveSetting]
+    let warnings: [SettingWarning]
+
+    /// How many servers there shall be; nil when nobody said it.
+    var wantedServers: Int? {
+      effective.contains { $0.name == "servers" && $0.source != .default } ? settings.servers : nil
+    }
+  }
 
   static let descriptions: [OptionDescription] = Setting.all.map { setting in
     OptionDescription(name: setting.option, value: "VALUE", help: help(of: setting))
@@ -26,7 +33,9 @@ enum ClusterOptions {
       if let text = arguments.text(of: description) { options[description.name] = text }
     }
     do throws(SettingsError) {
-      return try ClusterSettings.resolve(options: options, environment: environment)
+      let (settings, effective, warnings) = try ClusterSettings.resolve(
+        options: options, environment: environment)
+      return Resolution(settings: settings, effective: effective, warnings: warnings)
     } catch {
       throw .settingsInvalid(error)
     }

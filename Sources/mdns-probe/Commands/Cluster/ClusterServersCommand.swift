@@ -9,8 +9,8 @@ struct ClusterServersCommand: Command {
     name: "servers", overview: "Lists the servers of a cluster, one host a line, sorted.",
     discussion: [
       """
-      It ends when answers have settled, in 1.5 s where no packets are lost. When there is no server, \
-      the error stream says why: nobody answered, these answered and are none, or nothing at all was \
+      It ends when answers have settled, in 1.5 s where no packets are lost; where --servers is set, as \
+      soon as so many are ready. When there is no server, the error stream says why: nobody answered, these answered and are none, or nothing at all was \
       heard, which proves nothing.
       """
     ],
@@ -29,7 +29,8 @@ struct ClusterServersCommand: Command {
 
   func run(on console: Console) throws(CommandFailure) -> ExitStatus {
     console.begin(resolution)
-    guard let sight = try ClusterSight.look(resolution.settings) else { return .failure }
+    guard let sight = try ClusterSight.look(resolution.settings, for: resolution.wantedServers)
+    else { return .failure }
     for line in Self.lines(sight, isJSON: isJSON) { try console.result(line) }
     guard sight.servers.isEmpty else { return .success }
     for reason in sight.whyNoServer { console.note(reason) }

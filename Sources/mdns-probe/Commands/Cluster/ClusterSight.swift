@@ -26,23 +26,30 @@ struct ClusterSight: Sendable {
     elapsed = result.elapsed
   }
 
-  /// Asks until answers have settled; nil when a signal came before.
-  static func look(_ settings: ClusterSettings) throws(CommandFailure) -> ClusterSight? {
+  /// Asks until answers have settled, or so many servers are seen to be ready; nil when a signal came
+  /// before.
+  static func look(
+    _ settings: ClusterSettings, for servers: Int? = nil
+  ) throws(CommandFailure) -> ClusterSight? {
     let choice = LinkChoice(settings)
     try choice.check()
     let sight = try Sole.result { () throws(HostError) in
-      try await look(settings, on: choice)
+      try await look(settings, on: choice, for: servers)
     }
     return sight ?? nil
   }
 
   static func look(
-    _ settings: ClusterSettings, on choice: LinkChoice
+    _ settings: ClusterSettings, on choice: LinkChoice, for servers: Int? = nil
   ) async throws(HostError) -> ClusterSight? {
     let names = ClusterProfile.k3s.serviceTypes(for: settings.scope).compactMap {
       try? BrowsingName(type: $0)
     }
-    let search = ServiceSearch(names, rule: settings.settlingRule)
+    let scope = settings.scope
+    let search = ServiceSearch(names, rule: settings.settlingRule) { services in
+      guard let servers else { return false }
+      return AdvertReading(services, of: scope).peers.count(where: \.isReadyServer) >= servers
+    }
     let run = try await SoloRun(search, on: choice) { $0.result }
     return run.outcome.map { ClusterSight(of: settings.scope, in: $0, run.links.place) }
   }

@@ -18,6 +18,7 @@ struct ServiceSearch: EngineApplication {
 
   private(set) var result: Result?
   private let rule: Settling.Rule
+  private let isEnough: @Sendable ([DiscoveredService]) -> Bool
   private var browsers: [ServiceBrowser]
   private var identifiers = IdentifierSequence()
   private var beginning: (start: Instant, settling: Settling)?
@@ -27,8 +28,13 @@ struct ServiceSearch: EngineApplication {
   /// More instances than a table is read of; of others the age is not told.
   private static let mostAges = 4_096
 
-  init(_ names: [BrowsingName], rule: Settling.Rule) {
+  /// A search that ends when answers have settled, and at once when `isEnough` says so.
+  init(
+    _ names: [BrowsingName], rule: Settling.Rule,
+    until isEnough: @escaping @Sendable ([DiscoveredService]) -> Bool = { _ in false }
+  ) {
     self.rule = rule
+    self.isEnough = isEnough
     browsers = names.map { ServiceBrowser($0) }
   }
 
@@ -63,9 +69,12 @@ struct ServiceSearch: EngineApplication {
       browsers[place].advance(to: now, naming: &identifiers)
       _ = browsers[place].takeChanges()
     }
-    guard let (start, settling) = beginning, settling.end(progress) <= now else { return }
+    let services = browsers.flatMap(\.services)
+    guard let (start, settling) = beginning,
+      settling.end(progress) <= now || isEnough(services)
+    else { return }
     result = Result(
-      services: browsers.flatMap(\.services), hasTraffic: hasTraffic,
+      services: services, hasTraffic: hasTraffic,
       ages: heard.mapValues { now.duration(since: $0) }, elapsed: now.duration(since: start),
       refusal: browsers.compactMap(\.refusal).first)
     for place in browsers.indices { browsers[place].end() }

@@ -1,17 +1,18 @@
+internal import ClusterDiscovery
 internal import DNSSD
+internal import DNSSDWire
 
 /// Why the demonstration did not come to its end.
 enum DemoFailure: Error, Hashable {
   case loopbackMissing
-  /// A name could not be published.
-  case unpublished(PublishError)
-  /// What was published was not found.
-  case notFound(DNSName)
-  /// Two hosts hold one name.
-  case nameShared(DNSName)
-  case unresolved(ResolveError)
-  /// The goodbye was not heard.
-  case notRemoved(DNSName)
+  case unnamed
+  case node(DemoNode, ClusterNodeError)
+  /// A node refused.
+  case refused(DemoNode, ClusterDiscovery.Refusal)
+  /// So many nodes formed a cluster, and it was to be one.
+  case founders(Int)
+  case absence(String)
+  case driver(DriverError)
   case tooSlow
 }
 
@@ -20,12 +21,13 @@ extension DemoFailure: CustomStringConvertible {
     switch self {
     case .loopbackMissing:
       "there is no loopback interface that is up and has an IPv4 address"
-    case .unpublished(let error): "the service was not published: \(error)"
-    case .notFound(let name):
-      "\(name) was published and not found. \(Self.silence)"
-    case .nameShared(let name): "both hosts hold \(name). \(Self.silence)"
-    case .unresolved(let error): "the service of B was not resolved: \(error)"
-    case .notRemoved(let name): "the goodbye of \(name) was not heard"
+    case .unnamed: "the nodes of the demonstration cannot be named"
+    case .node(let node, let error): "\(node.rawValue) could not start: \(error)"
+    case .refused(let node, .noMulticast): "\(node.rawValue) hears nobody. \(Self.silence)"
+    case .refused(let node, let reason): "\(node.rawValue) refused: \(reason.text)"
+    case .founders(let count): "\(count) nodes formed a cluster, and it was to be one"
+    case .absence(let reason): "the node that left is not gone: \(reason)"
+    case .driver(let error): error.description
     case .tooSlow: "it took too long; this machine is very busy"
     }
   }

@@ -1,160 +1,166 @@
+internal import ClusterDiscovery
 internal import DNSSD
 internal import DNSSDWire
 internal import MulticastDNS
 
-/// The steps of the demonstration, one after the other.
+/// The steps of the demonstration: three nodes become a cluster, then one leaves it.
 struct DemoScript: Sendable {
+  let scope: ClusterScope
   /// The loopback interface.
-  let linkIndex: Int
-  let mtu: Int
+  private let linkIndex: Int
+  private let mtu: Int
 
-  /// How long resolving may take.
-  private static let patience = Duration.seconds(3)
-  private static let port: UInt16 = 8_080
+  /// What takes the place of an installation.
+  private static let installation = Duration.milliseconds(400)
 
-  /// Runs both hosts until the end, or until a step fails; a step that waits for what does not come fails
+  /// A cluster of its own, so that two demonstrations on one machine have nothing to do with each other.
+  init(linkIndex: Int, mtu: Int) throws(DemoFailure) {
+    let tag = String(Seed.unpredictable() % 0x10000, radix: 16)
+    guard let scope = try? ClusterScope(cluster: "demo", environment: tag) else { throw .unnamed }
+    self.scope = scope
+    self.linkIndex = linkIndex
+    self.mtu = mtu
+  }
+
+  /// Runs the nodes until the end, or until a step fails; a step that waits for what does not come fails
   /// when the task is cancelled.
   func run(into mailbox: Mailbox<DemoNews>) async {
-    do throws(HostError) {
-      let a = try await start(.a)
-      do throws(HostError) {
-        let b = try await start(.b)
-        await play(a, b, mailbox)
-        await b.shutDown()
-      } catch {
-        mailbox.post(.hostFailed(error))
-      }
-      await a.shutDown()
-    } catch {
-      mailbox.post(.hostFailed(error))
-    }
-  }
-
-  /// A host with the same name as the other.
-  private func start(_ host: DemoHost) async throws(HostError) -> DNSSDHost {
-    var configuration = HostConfiguration()
-    configuration.hostName = Self.machine + "-demo"
-    configuration.links = .pinned([
-      MulticastDNS.Link(
-        index: linkIndex, mtu: mtu, addresses: [LinkAddress(host.address, prefixLength: 8)])
-    ])
-    return try await DNSSDHost.start(configuration)
-  }
-
-  private func play(_ a: DNSSDHost, _ b: DNSSDHost, _ mailbox: Mailbox<DemoNews>) async {
+    var nodes: [DemoNode: ClusterNode] = [:]
     do throws(DemoFailure) {
-      let service = try Self.service()
-      let first = try await publish(service, on: a, as: .a, mailbox)
-      try await find(first, of: service.type, from: b, as: .b, mailbox)
-      let second = try await publish(service, on: b, as: .b, mailbox)
-      guard first != second else { throw .nameShared(first.name) }
-      try await resolve(second, from: a, as: .a, mailbox)
-      try await miss(second, from: a, as: .a, mailbox) {
-        mailbox.post(.step(.b, .ending))
-        await b.shutDown()
-      }
-      mailbox.post(.step(.a, .ending))
+      for node in DemoNode.allCases { nodes[node] = try await start(node) }
+      try await form(nodes, mailbox)
+      try await part(nodes, mailbox)
     } catch {
       mailbox.post(.failed(error))
     }
+    let all = nodes
+    await withTaskGroup { group in
+      for node in DemoNode.allCases { group.addTask { await all[node]?.leave() } }
+    }
+  }
+
+  private func start(_ node: DemoNode) async throws(DemoFailure) -> ClusterNode {
+    var configuration = BootstrapConfiguration(scope: scope, host: try host(of: node))
+    configuration.servers = DemoNode.allCases.count
+    configuration.ipv4 = node.address
+    configuration.requiresSelfCheck = true
+    do throws(ClusterNodeError) {
+      return try await ClusterNode.start(
+        configuration, links: links(of: node), seed: Seed.unpredictable())
+    } catch {
+      throw .node(node, error)
+    }
+  }
+
+  private func host(of node: DemoNode) throws(DemoFailure) -> DNSName {
+    let text = "\(node.rawValue)-\(scope.environment)"
+    guard let host = try? DNSName.local.prepending(DNSLabel(text: text)) else { throw .unnamed }
+    return host
+  }
+
+  private func links(of node: DemoNode) -> LinkSource {
+    .pinned([
+      MulticastDNS.Link(
+        index: linkIndex, mtu: mtu, addresses: [LinkAddress(.v4(node.address), prefixLength: 8)])
+    ])
   }
 }
 
-/// The single steps.
+/// The two acts.
 extension DemoScript {
-  /// What both hosts publish.
-  private static func service() throws(DemoFailure) -> Service {
-    do throws(PublishError) {
-      return try Service(
-        "Demo on \(machine)", type: "_mdns-probe._tcp", port: port, text: ["demo": "yes"])
-    } catch {
-      throw .unpublished(error)
-    }
-  }
-
-  /// The name of this machine, with room in a label for what stands around it.
-  private static var machine: String {
-    let octets = SystemName.hostLabel?.octets ?? Array("host".utf8)
-    let isPlain = octets.allSatisfy { $0 > 0x20 && $0 < 0x7F }
-    return isPlain ? String(decoding: octets.prefix(40), as: UTF8.self) : "host"
-  }
-
-  private func publish(
-    _ service: Service, on host: DNSSDHost, as actor: DemoHost, _ mailbox: Mailbox<DemoNews>
-  ) async throws(DemoFailure) -> ServiceInstanceName {
-    do throws(PublishError) {
-      let wanted = try service.wantedName
-      mailbox.post(.step(actor, .publishing(wanted)))
-      let won = await (try host.publish(service)).name
-      if won != wanted { mailbox.post(.step(actor, .renamed(from: wanted, to: won))) }
-      mailbox.post(.step(actor, .published(won)))
-      return won
-    } catch {
-      throw .unpublished(error)
-    }
-  }
-
-  private func find(
-    _ name: ServiceInstanceName, of type: ServiceType, from host: DNSSDHost, as actor: DemoHost,
-    _ mailbox: Mailbox<DemoNews>
+  /// All become one cluster.
+  private func form(
+    _ nodes: [DemoNode: ClusterNode], _ mailbox: Mailbox<DemoNews>
   ) async throws(DemoFailure) {
-    mailbox.post(.step(actor, .browsing(type)))
-    let start = HostClock.now()
-    let services = host.services(of: type, options: BrowseOptions(urgency: .hurried))
-    for await services in services
-    where services.contains(where: { $0.name == name }) {
-      mailbox.post(.step(actor, .found(name, HostClock.now().duration(since: start))))
-      return
+    let ends = await withTaskGroup(of: Result<Bool, DemoFailure>.self) { group in
+      for (name, node) in nodes { group.addTask { await follow(node, as: name, mailbox) } }
+      var ends: [Result<Bool, DemoFailure>] = []
+      for await end in group {
+        ends.append(end)
+        if case .failure = end { group.cancelAll() }
+      }
+      return ends
     }
-    throw .notFound(name.name)
+    var founders = 0
+    for end in ends where try end.get() { founders += 1 }
+    guard founders == 1 else { throw .founders(founders) }
   }
 
-  private func resolve(
-    _ name: ServiceInstanceName, from host: DNSSDHost, as actor: DemoHost,
-    _ mailbox: Mailbox<DemoNews>
-  ) async throws(DemoFailure) {
-    let start = HostClock.now()
-    do throws(ResolveError) {
-      let service = try await host.resolve(name, within: Self.patience)
-      mailbox.post(.step(actor, .resolved(service, HostClock.now().duration(since: start))))
-    } catch {
-      throw .unresolved(error)
-    }
-  }
-
-  /// Watches a service while it goes, and until it is gone.
-  private func miss(
-    _ name: ServiceInstanceName, from host: DNSSDHost, as actor: DemoHost,
-    _ mailbox: Mailbox<DemoNews>, when leave: @escaping @Sendable () async -> Void
-  ) async throws(DemoFailure) {
-    var leaving: Task<Void, Never>?
-    do throws(HostError) {
-      for try await change in host.changes(of: name.type) {
-        switch change {
-        case .added(let service) where service.name == name && leaving == nil:
-          leaving = Task { await leave() }
-        case .removed(let service, let reason) where service.name == name:
-          mailbox.post(.step(actor, .removed(name, reason)))
-          return
-        default: continue
+  /// Tells what a node does until it serves; true when it formed the cluster.
+  private func follow(
+    _ node: ClusterNode, as name: DemoNode, _ mailbox: Mailbox<DemoNews>
+  ) async -> Result<Bool, DemoFailure> {
+    var isFounder = false
+    var hasChecked = false
+    while let batch = await node.nextNews() {
+      if !hasChecked, let report = await node.snapshot.selfCheck {
+        hasChecked = true
+        mailbox.post(.step(name, .selfChecked(report)))
+      }
+      for news in batch {
+        if let step = DemoStep(news) { mailbox.post(.step(name, step)) }
+        switch news {
+        case .verdict(.refuse(let reason)): return .failure(.refused(name, reason))
+        case .verdict(.bootstrap):
+          isFounder = true
+          await install(node, as: name, mailbox)
+        case .verdict(.join): await install(node, as: name, mailbox)
+        case .entered(.serving, _): return .success(isFounder)
+        case .verdict(.follow), .entered, .voted: continue
         }
       }
-    } catch {
-      mailbox.post(.hostFailed(error))
     }
-    throw .notRemoved(name.name)
+    return .failure(.tooSlow)
+  }
+
+  private func install(
+    _ node: ClusterNode, as name: DemoNode, _ mailbox: Mailbox<DemoNews>
+  ) async {
+    guard await node.pause(Self.installation) else { return }
+    mailbox.post(.step(name, .installed))
+    await node.apiReady()
+  }
+
+  /// The last one leaves, and the one before it makes sure that it is gone.
+  private func part(
+    _ nodes: [DemoNode: ClusterNode], _ mailbox: Mailbox<DemoNews>
+  ) async throws(DemoFailure) {
+    let host = try host(of: .pi2)
+    mailbox.post(.step(.pi2, .entered(.leaving)))
+    await nodes[.pi2]?.leave()
+    mailbox.post(.step(.pi1, .seeking(host)))
+    let gate = AbsenceGate(
+      AbsenceTarget(instances: NodeInstances.all(of: host, in: scope)), pace: AbsencePace(),
+      random: RandomSource(seed: Seed.unpredictable()))
+    var configuration = DriverConfiguration(seed: Seed.unpredictable(), links: links(of: .pi1))
+    configuration.engine.tellsOfTraffic = true
+    let report: GateReport<AbsenceEvidence, AbsenceFailure>?
+    do throws(DriverError) {
+      let looker = try await ApplicationHost.start(gate, configuration)
+      report = await looker.first { $0.report }
+      await looker.shutDown()
+    } catch {
+      throw .driver(error)
+    }
+    switch report?.result {
+    case .ok: break
+    case .failed(let failure): throw .absence("\(failure)")
+    case .unknown(let doubt): throw .absence("\(doubt)")
+    case nil: throw .tooSlow
+    }
+    if let report { mailbox.post(.step(.pi1, .absent(host, report))) }
   }
 }
 
-extension Service {
-  /// The name that it has unless another host has it.
-  fileprivate var wantedName: ServiceInstanceName {
-    get throws(PublishError) {
-      do throws(ServiceNameError) {
-        return try ServiceInstanceName(instance: name ?? "", type: type)
-      } catch {
-        throw .name(error)
-      }
+extension DemoStep {
+  /// What is told of news; nil for what says nothing to somebody who looks on.
+  fileprivate init?(_ news: ClusterNews) {
+    switch news {
+    case .entered(let state, _): self = .entered(state)
+    case .voted(let leader?, _): self = .voted(for: leader)
+    case .voted(nil, _): return nil
+    case .verdict(.follow): return nil
+    case .verdict(let verdict): self = .verdict(verdict)
     }
   }
 }

@@ -1,34 +1,48 @@
+internal import ClusterDiscovery
 internal import DNSSD
-internal import DNSSDWire
 
 extension DemoStep: CustomStringConvertible {
-  /// What the host does, with the host as the subject.
+  /// What the node does, with the node as the subject.
   var description: String {
     switch self {
-    case .publishing(let name):
-      "wants to publish \(name.shown) and asks three times whether anybody has that name"
-    case .published(let name): "has the name \(name.shown) and announces it"
-    case .renamed(let old, let new): "hears that \(old.shown) is taken, and tries \(new.shown)"
-    case .browsing(let type): "asks who offers \(type)"
-    case .found(let name, let time): "finds \(name.shown) after \(time.millisecondsText) ms"
-    case .resolved(let service, let time):
-      "resolves \(service.name.shown) to \(service.place) after \(time.millisecondsText) ms"
-    case .ending: "ends, and says goodbye"
-    case .removed(let name, let reason): "has no \(name.shown) any more: \(reason.words)"
+    case .entered(let state): Self.text(state)
+    case .voted(let leader): "votes for \(leader.undotted)"
+    case .selfChecked(let report): "sees its own advert from other sockets: \(report.result.word)"
+    case .verdict(.bootstrap(let datastore)):
+      "VERDICT bootstrap: it was elected, and forms the cluster with \(datastore.rawValue)"
+    case .verdict(let verdict): "VERDICT \(verdict.text)"
+    case .installed: "has its API ready (here nothing is installed)"
+    case .seeking(let host): "asks twice, with silence between, whether \(host.undotted) is gone"
+    case .absent(let host, let report):
+      "confirms that \(host.undotted) is gone, after \(report.elapsed.millisecondsText) ms"
+    }
+  }
+
+  private static func text(_ state: BootstrapState) -> String {
+    switch state {
+    case .idle: "waits"
+    case .discovering: "asks for a server of the cluster"
+    case .claiming: "hears of none, and makes itself known as a candidate"
+    case .electing: "compares the candidates"
+    case .following: "follows, until there is a server to join"
+    case .joining: "asks for the lock of joining"
+    case .bootstrapping: "holds the claim that one node alone can hold"
+    case .serving: "serves: it is a part of the cluster"
+    case .leaving: "leaves, and says goodbye"
+    case .refused: "does nothing more"
     }
   }
 
   /// The kind of step in JSON.
   var word: String {
     switch self {
-    case .publishing: "publishing"
-    case .published: "published"
-    case .renamed: "renamed"
-    case .browsing: "browsing"
-    case .found: "found"
-    case .resolved: "resolved"
-    case .ending: "ending"
-    case .removed: "removed"
+    case .entered: "state"
+    case .voted: "vote"
+    case .selfChecked: "selfcheck"
+    case .verdict: "verdict"
+    case .installed: "installed"
+    case .seeking: "seeking"
+    case .absent: "absent"
     }
   }
 }
@@ -37,38 +51,30 @@ extension JSONWriter {
   /// Writes what a step is about.
   mutating func members(of step: DemoStep) {
     switch step {
-    case .publishing(let name), .published(let name): member("instance", name.name)
-    case .renamed(let old, let new):
-      member("from", old.name)
-      member("instance", new.name)
-    case .browsing(let type): member("type", type.description)
-    case .found(let name, let time):
-      member("instance", name.name)
-      key("latency_ms")
-      literal(time.millisecondsText)
-    case .resolved(let service, let time):
-      member("instance", service.name.name)
-      member("place", service.place)
-      key("latency_ms")
-      literal(time.millisecondsText)
-    case .ending: break
-    case .removed(let name, let reason):
-      member("instance", name.name)
-      member("reason", reason.words)
+    case .entered(let state): member("state", state.rawValue)
+    case .voted(let leader): member("leader", leader.undotted)
+    case .selfChecked(let report): member("outcome", report.result.word)
+    case .verdict(let verdict):
+      member("verdict", verdict.word)
+      member("text", verdict.text)
+    case .installed: break
+    case .seeking(let host): member("host_sought", host.undotted)
+    case .absent(let host, let report):
+      member("host_sought", host.undotted)
+      member("outcome", report.result.word)
+      key("ms_elapsed")
+      literal(report.elapsed.millisecondsText)
     }
   }
 }
 
-extension ServiceInstanceName {
-  /// The part that people read, in quotation marks and safe to print.
-  fileprivate var shown: String { instance.octets.quotedText }
-}
-
-extension DiscoveredService {
-  /// Where it is reached: host, port and addresses.
-  fileprivate var place: String {
-    guard let location else { return "nowhere" }
-    let addresses = location.addresses.map { "\($0.address)" }.joined(separator: ", ")
-    return "\(location.host) port \(location.portNumber) at \(addresses)"
+extension GateResult {
+  /// One word, as logs have it.
+  var word: String {
+    switch self {
+    case .ok: "ok"
+    case .failed: "failed"
+    case .unknown: "unknown"
+    }
   }
 }

@@ -93,13 +93,18 @@ struct ClusterUpCommand: Command {
       console.note("the token in \(source) cannot be used: \(error)")
       return .failure
     }
+    let folder = try NodeFolder(settings, host: node.host)
+    let lock = try folder.takeAlone(.node)
+    defer { withExtendedLifetime(lock) {} }
+    var configuration = settings.bootstrapConfiguration(
+      host: node.host, nodeID: node.hardwareAddress?.description)
+    configuration.memory = try folder.votes()
     let work = BringingUp(
-      configuration: settings.bootstrapConfiguration(
-        host: node.host, nodeID: node.hardwareAddress?.description),
+      configuration: configuration,
       check: settings.advertCheck, links: .policy(settings.linkPolicy),
       plans: PlanMaking(settings: settings, token: token, host: node.host),
       installer: installer)
-    var desk = UpDesk(console, style(of: node.host, console.redactor))
+    var desk = UpDesk(console, style(of: node.host, console.redactor), keeping: folder)
     _ = try Errand(within: nil, work.run).run(&desk)
     desk.conclude()
     if let failure = desk.failure { throw .node(failure) }

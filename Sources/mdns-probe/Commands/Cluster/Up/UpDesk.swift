@@ -19,6 +19,8 @@ struct UpStyle {
 struct UpDesk: Desk {
   private let console: Console
   private let style: UpStyle
+  /// Where votes are kept as soon as they are given.
+  private let folder: NodeFolder
   private let start = HostClock.now()
   private var json = JSONWriter()
   private var last: ClusterSnapshot?
@@ -26,9 +28,10 @@ struct UpDesk: Desk {
   private var hasFailed = false
   private(set) var failure: ClusterNodeError?
 
-  init(_ console: Console, _ style: UpStyle) {
+  init(_ console: Console, _ style: UpStyle, keeping folder: NodeFolder) {
     self.console = console
     self.style = style
+    self.folder = folder
   }
 
   /// What the process ends with.
@@ -74,6 +77,7 @@ struct UpDesk: Desk {
 
   private mutating func see(_ snapshot: ClusterSnapshot) throws(CommandFailure) {
     for event in style.log.events(from: last, to: snapshot, after: elapsed) { log(event) }
+    if let last, last.memory != snapshot.memory { try folder.keep(snapshot.memory) }
     let hasChanged = last?.progress != snapshot.progress
     last = snapshot
     guard hasChanged else { return }
