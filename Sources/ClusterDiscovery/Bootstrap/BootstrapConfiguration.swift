@@ -29,6 +29,8 @@ public struct BootstrapConfiguration: Hashable, Sendable {
   public var nodeID: String?
   public var ipv4: IPv4Address?
   public var ipv6: IPv6Address?
+  /// Where the API of this node is, or will be.
+  public var portNumber = ClusterAdvert.standardPortNumber
   /// How many servers the cluster is to have, at least 1.
   public var servers = 1 { didSet { servers = max(1, servers) } }
   /// What this node is to become.
@@ -49,8 +51,8 @@ public struct BootstrapConfiguration: Hashable, Sendable {
   public var stableRounds = 3 { didSet { stableRounds = max(1, stableRounds) } }
   /// How long a candidate may be silent before it counts as gone; then its followers elect again.
   public var followerReelect: Duration = .seconds(30)
-  /// How long to wait for the lock that lets one server join at a time.
-  public var joinLockWait: Duration = .seconds(600)
+  /// How to wait for the lock that lets one server join at a time; nil to join without it.
+  public var joinLockPace: JoinLockPace? = JoinLockPace()
   /// When to give up; nil to wait for as long as it takes.
   public var deadline: Duration?
   /// What the node knew of votes when it was last here.

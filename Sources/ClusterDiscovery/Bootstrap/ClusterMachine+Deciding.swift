@@ -40,7 +40,7 @@ extension ClusterMachine {
     }
     guard ballot.leadsItself else {
       claim.release()
-      _ = rounds.take(nil, at: now)
+      rounds.take(nil, at: now)
       return follow(at: now)
     }
     if state == .following || state == .claiming && advert.isEstablished {
@@ -50,8 +50,9 @@ extension ClusterMachine {
     missing = obstacle(among: candidates, at: now)
     let outcome = StableRounds.Outcome(
       term: ballot.memory.candidacy, candidates: candidates.map(\.electionKey))
-    let isStable = rounds.take(missing == .nothing ? outcome : nil, at: now)
-    if isStable { bootstrap(at: now) }
+    // The candidates are watched while the advert is looked at.
+    rounds.take([.nothing, .selfCheck].contains(missing) ? outcome : nil, at: now)
+    if missing == .nothing, rounds.isStable { bootstrap(at: now) }
   }
 
   /// What keeps this node, which leads, from deciding.
@@ -155,7 +156,7 @@ extension ClusterMachine {
     }
     target = server
     enter(.joining, at: now)
-    if joiningRole == .server { lock.acquire(at: now) }
+    if joiningRole == .server, configuration.joinLockPace != nil { lock.acquire(at: now) }
     join(at: now)
   }
 
@@ -166,7 +167,7 @@ extension ClusterMachine {
     guard verdict?.isJoin != true else { return }
     guard !readyServers.isEmpty else { return lookAgain(at: now) }
     let role = joiningRole
-    if role == .server {
+    if role == .server, configuration.joinLockPace != nil {
       if case .failed(let failure) = lock.state { return refuse(.joinLock(failure), at: now) }
       guard lock.state == .held else {
         missing = .joinLock

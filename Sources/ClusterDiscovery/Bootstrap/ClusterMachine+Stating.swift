@@ -48,7 +48,7 @@ extension ClusterMachine {
       scope: configuration.scope, role: .bootstrap, phase: .bootstrap, state: .pending,
       leader: ballot.leader ?? configuration.host, term: ballot.memory.term, isElected: isElected,
       host: configuration.host, ipv4: addresses.ipv4, ipv6: addresses.ipv6,
-      nodeID: configuration.nodeID)
+      nodeID: configuration.nodeID, portNumber: configuration.portNumber)
   }
 
   private func memberAdvert(_ state: AdvertState) -> ClusterAdvert {
@@ -57,7 +57,8 @@ extension ClusterMachine {
     return ClusterAdvert(
       scope: configuration.scope, role: role, state: state,
       leader: target?.advert.host ?? configuration.host, host: configuration.host,
-      ipv4: addresses.ipv4, ipv6: addresses.ipv6, nodeID: configuration.nodeID)
+      ipv4: addresses.ipv4, ipv6: addresses.ipv6, nodeID: configuration.nodeID,
+      portNumber: configuration.portNumber)
   }
 }
 

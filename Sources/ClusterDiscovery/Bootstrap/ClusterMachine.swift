@@ -61,9 +61,9 @@ public struct ClusterMachine: Sendable {
     rounds = StableRounds(
       wanted: configuration.stableRounds, within: configuration.electionHoldoff)
     advert = NodeAdvert(profile: configuration.profile)
-    var pace = JoinLockPace()
-    pace.longestWait = configuration.joinLockWait
-    let owner = JoinLockOwner(host: configuration.host, nodeID: configuration.nodeID ?? "")
+    let pace = configuration.joinLockPace ?? JoinLockPace()
+    let nodeID = configuration.nodeID ?? "\(configuration.host)"
+    let owner = JoinLockOwner(host: configuration.host, nodeID: nodeID)
     lock = try JoinLock(configuration.scope, for: owner, pace: pace, random: random)
     addresses = AdvertAddresses(ipv4: configuration.ipv4, ipv6: configuration.ipv6)
     selfCheck = configuration.requiresSelfCheck ? .awaited : .passed

@@ -20,17 +20,18 @@ struct StableRounds: Sendable {
     interval = holdoff / (wanted + 1)
   }
 
-  /// Takes the outcome when a round is due; nil when this node does not lead. True when it was the same
-  /// often enough.
-  mutating func take(_ outcome: Outcome?, at now: Instant) -> Bool {
+  /// Whether the outcome was the same often enough.
+  var isStable: Bool { count > wanted }
+
+  /// Takes the outcome when a round is due; nil when this node does not lead.
+  mutating func take(_ outcome: Outcome?, at now: Instant) {
     guard let outcome else {
       (last, count, next) = (nil, 0, nil)
-      return false
+      return
     }
     if outcome != last { (last, count, next) = (outcome, 0, now) }
-    guard let due = next, due <= now else { return false }
-    count += 1
+    guard let due = next, due <= now else { return }
+    count = min(count + 1, wanted + 1)
     next = now + interval
-    return count > wanted
   }
 }

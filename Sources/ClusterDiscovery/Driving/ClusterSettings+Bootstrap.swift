@@ -11,6 +11,7 @@ extension ClusterSettings {
     configuration.profile = profile
     configuration.nodeID = nodeID
     configuration.ipv4 = publishAddress
+    configuration.portNumber = port
     configuration.servers = servers
     configuration.intent =
       switch intent {
@@ -25,9 +26,18 @@ extension ClusterSettings {
     configuration.electionHoldoff = electionHoldoff
     configuration.stableRounds = stableRounds
     configuration.followerReelect = followerReelect
-    configuration.joinLockWait = joinGateMaximumWait
+    configuration.joinLockPace = joinGate ? joinLockPace : nil
     configuration.deadline = deadline
     return configuration
+  }
+
+  /// How the join lock waits.
+  public var joinLockPace: JoinLockPace {
+    var pace = JoinLockPace()
+    pace.backoff = Backoff(
+      start: joinGateBackoff, limit: joinGateBackoffCap, jitter: .around(percent: 25))
+    pace.longestWait = joinGateMaximumWait
+    return pace
   }
 
   /// How adverts look on the wire.

@@ -75,6 +75,8 @@ extension JoinLock {
     records.ask(name.name, .txt)
     let seen = records.answers(name.name, .srv).filter { $0.source != nil }
     let isDue = wait.nextLook <= now
+    // A goodbye is enough to try: whoever still holds the lock defends it.
+    if records.areLeaving(name.name, .srv) { return claim(at: now, naming: &identifiers) }
     if seen.isEmpty, wait.hasSeen || isDue {
       return claim(at: now, naming: &identifiers)
     }

@@ -23,6 +23,11 @@ struct Lookups: Equatable, Sendable {
     place(of: name, type).map { lookups[$0].answers } ?? []
   }
 
+  /// Whether the owner of the records that there are said goodbye.
+  func areLeaving(_ name: DNSName, _ type: RecordType) -> Bool {
+    place(of: name, type).map { lookups[$0].isLeaving } ?? false
+  }
+
   /// Asks all questions anew, as if for the first time.
   mutating func askAgain() {
     let queries = lookups.map(\.query)

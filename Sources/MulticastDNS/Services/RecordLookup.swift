@@ -24,6 +24,9 @@ public struct RecordLookup: Equatable, Sendable {
   /// The records in the order in which they came.
   public var answers: [Answer] { current.answers }
 
+  /// Whether there are records, and their owner said goodbye.
+  public var isLeaving: Bool { current.isLeaving }
+
   /// The links on which the owner of the name says that it has no such record (RFC 6762 §6.1).
   public var deniedLinks: [Int] { current.deniedLinks.sorted() }
 

@@ -97,14 +97,3 @@ struct ClusterGateCommand: Command {
     return desk.isHeld ? .success : .failure
   }
 }
-
-extension ClusterSettings {
-  /// How the join lock waits.
-  var joinLockPace: JoinLockPace {
-    var pace = JoinLockPace()
-    pace.backoff = Backoff(
-      start: joinGateBackoff, limit: joinGateBackoffCap, jitter: .around(percent: 25))
-    pace.longestWait = joinGateMaximumWait
-    return pace
-  }
-}

@@ -71,12 +71,6 @@ struct ClusterUpCommand: Command {
     if !settings.publishing {
       throw .settingUnsupported("publish", "off", "a node that takes part publishes itself")
     }
-    if settings.port != ClusterAdvert.standardPortNumber {
-      throw .settingUnsupported("port", "\(settings.port)", "nodes advertise port 6443")
-    }
-    if !settings.joinGate {
-      throw .settingUnsupported("join-gate", "off", "servers join one after the other")
-    }
   }
 
   func run(on console: Console) throws(CommandFailure) -> ExitStatus {
