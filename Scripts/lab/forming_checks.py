@@ -1,0 +1,135 @@
+"""Clusters that form themselves: one bootstrap and the rest joins, whatever the network does.
+
+Each check has a LAN of its own. What stands in for the API server listens and says nothing.
+"""
+import contextlib
+import signal
+import time
+
+from faults import BadCable
+from nodes import Answer, Node, first, installer, stage, text, told
+from wire_ear import WireEar
+
+SECRET = "5tick-insect-0range"
+TOKEN = "K10" + "1f" * 32 + "::server:" + SECRET
+THREE = ("--servers", "3")
+
+
+class Forming:
+    """Three nodes that are started at the same moment, each with an installer and a token."""
+
+    def __init__(self, check, probe, lan):
+        self.check, self.probe, self.lan = check, probe, lan
+        self.begun = time.monotonic()
+        self.nodes = [Node(probe, host, *THREE, *installer(host), "--log-level", "trace",
+                           environment={"SUGARKUBE_TOKEN": TOKEN}) for host in lan.hosts[:3]]
+
+    @property
+    def evidence(self):
+        return text(self.nodes)
+
+    def forms(self, limit):
+        """One bootstrap, then two joins; `limit` is how long the first verdict may take."""
+        leader, moment = first(self.nodes, 60, "verdict", verdict="bootstrap")
+        self.check("one of three is to form the cluster", leader and moment - self.begun <= limit,
+                   told(moment, self.begun), self.evidence)
+        self.leader = leader or self.nodes[0]
+        self.others = [node for node in self.nodes if node is not self.leader]
+        installed = self.leader.wait("installed", 15, exit_code=0)
+        self.check("its installer has the API up", installed, "", self.leader.text())
+        joins = sorted(filter(None, (node.verdict("join", 40) for node in self.others)),
+                       key=lambda join: join[0])
+        self.check("the two others are to join it", len(joins) == 2 and all(
+            join["text"] == f"join {self.leader.name}.local as server" for _, join in joins),
+            ", ".join(told(moment, self.begun) for moment, _ in joins), self.evidence)
+        done = [node.wait("installed", 15, exit_code=0) for node in self.others]
+        verdicts = [word["verdict"] for node in self.nodes for word in node.all("verdict")]
+        self.check("never two bootstraps, and every node is installed",
+                   verdicts.count("bootstrap") == 1 and verdicts.count("join") == 2
+                   and "refuse" not in verdicts and all(done), verdicts, self.evidence)
+        ready = min((each[0] for each in filter(None, done)), default=None)
+        self.check("the second joins when the first has", ready and joins and ready <= joins[-1][0],
+                   ready and joins and f"{joins[-1][0] - ready:.2f} s later", self.evidence)
+
+    def say_why(self):
+        states = [event["state"] for event in self.leader.all("state")]
+        missing = [event["missing"] for event in self.leader.all("progress") if "missing" in event]
+        self.check("the first says how it came about", "bootstrap with etcd" in
+                   self.leader.verdicts() and {"claiming", "electing", "bootstrapping"} <=
+                   set(states) and any(each.startswith("waiting for") for each in missing),
+                   f"{states} {missing}", self.leader.text())
+        reasons = [any("follow " + self.leader.name in each for each in node.verdicts())
+                   and any("ready" in event.get("missing", "") for event in node.all("progress"))
+                   for node in self.others]
+        waits = ["lock" in event.get("missing", "") for node in self.others
+                 for event in node.all("progress")]
+        self.check("the others say whom they follow, and what they wait for", all(reasons)
+                   and any(waits), [node.verdicts() for node in self.others], self.evidence)
+        logs = [f"event={event}" in node.text() for node in self.nodes
+                for event in ("discover", "election", "verdict", "plan", "apiready")]
+        self.check("the log of each has the events", all(logs), "", self.evidence)
+
+    def keep_the_secret(self, heard):
+        plans = [node.plan for node in self.nodes]
+        urls = {plan.get("K3S_URL") for plan in plans} - {None}
+        number = self.nodes.index(self.leader) + 1
+        self.check("installers have token and URL", urls == {f"https://10.77.0.{number}:6443"}
+                   and all(plan.get("K3S_TOKEN") == TOKEN for plan in plans), urls, plans)
+        said = [line for node in self.nodes for line in node.text().splitlines() if SECRET in line]
+        self.check("the token is in no output", not said, "", "\n".join(said))
+        self.check("nor on the wire", heard["holding"] == 0 and heard["frames"] > 100, heard)
+
+    def leave(self):
+        ends = [node.stop() for node in self.nodes]
+        self.check("each ends with 0 when told to", ends == [0, 0, 0], ends, self.evidence)
+
+
+def forming(check, probe):
+    check = check.of("cluster")
+    with stage(4) as lan:
+        with WireEar(lan, SECRET) as ear:
+            trial = Forming(check, probe, lan)
+            trial.forms(limit=15)
+            trial.say_why()
+            seen = Answer(probe, lan.hosts[3], "servers", "--servers", 3)
+            check("a fourth host sees three servers", seen.out.split() ==
+                  ["pi0.local", "pi1.local", "pi2.local"] and seen.status == 0, seen)
+        trial.keep_the_secret(ear.heard)
+        trial.leave()
+
+
+def losing(check, probe):
+    with stage(3) as lan, contextlib.ExitStack() as cables:
+        for number in range(3):
+            cables.enter_context(BadCable(lan, number, lose_in_turn=20))
+        trial = Forming(check.of("cluster, cables that lose 20 %"), probe, lan)
+        trial.forms(limit=30)
+        trial.leave()
+
+
+def leader_killed(check, probe):
+    check, patience = check.of("cluster"), 10
+    with stage(3) as lan:
+        begun = time.monotonic()
+        nodes = [Node(probe, host, *THREE, "--follower-reelect", patience) for host in lan.hosts]
+        leader, moment = first(nodes, 30, "verdict", verdict="bootstrap")
+        check("a leader has its verdict", leader, told(moment, begun), text(nodes))
+        leader = leader or nodes[0]
+        mark = time.monotonic()
+        leader.stop(signal.SIGKILL)
+        rest = [node for node in nodes if node is not leader]
+        voter, vote = first(rest, patience + 10, "vote", since=mark)
+        check("it is killed before it serves, and soon nobody follows it any more",
+              voter and vote - mark <= patience + 2, told(vote, mark), text(rest, mark))
+        heir, moment = first(rest, patience + 20, "verdict", since=mark, verdict="bootstrap")
+        check("and another is to form the cluster", heir and moment - mark <= patience + 8,
+              told(moment, mark), text(rest, mark))
+        heir = heir or rest[0]
+        heir.serve()
+        last = next(node for node in rest if node is not heir)
+        joined = last.verdict("join", 20, since=mark)
+        check("which the last one joins", joined and joined[1]["text"] ==
+              f"join {heir.name}.local as server", told(joined and joined[0], mark),
+              text(rest, mark))
+        for node in rest:
+            node.stop()
