@@ -25,8 +25,10 @@ class Node(Events):
 
     def __init__(self, probe, host, *options, name=None, environment=None):
         self.host, self.name = host, name or f"pi{host.name[1:]}"
+        # What it remembers stays in its host.
         super().__init__(host, [probe.program, "cluster", "up", "--json", "--host", self.name,
-                                *map(str, options)], environment=environment)
+                                "--state-dir", "/run/mdns-probe", *map(str, options)],
+                         environment=environment)
 
     def verdict(self, word, seconds, since=0.0):
         return self.wait("verdict", seconds, since=since, verdict=word)
