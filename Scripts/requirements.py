@@ -7,7 +7,7 @@ import tree
 ID = r"(?:M|S|P8882|D[0-9]{4})-[0-9A-Z]+(?:\.[0-9]+)*-[0-9]+"
 TABLE = tree.ROOT.parent / "shared/conformance.md"
 ROW = re.compile(rf"^\| ({ID}) \| ([^|]+?) \| (\w+) \|", re.MULTILINE)
-NAMED = re.compile(r'@(?:Test|Suite)\(\s*"((?:[^"\\]|\\.)*)"')
+NAMED = re.compile(r'@(?:Test|Suite)\(\s*(?:"""\n(?P<lines>.*?)"""|"(?P<line>(?:[^"\\]|\\.)*)")', re.DOTALL)
 BOOKS = {"M": "6762", "S": "6763"}
 
 Row = collections.namedtuple("Row", "level role")
@@ -23,9 +23,16 @@ def rows():
 
 def tests():
     """Every test and suite with a display name."""
-    return [Test(path, tree.line_of(source, match.start()), match[1])
+    return [Test(path, tree.line_of(source, match.start()), display_name(match))
             for path in tree.files("Tests", suffix=".swift")
             for source in [tree.text(path)] for match in NAMED.finditer(source)]
+
+
+def display_name(match):
+    """The name as it is shown; one over several lines is one line."""
+    if match["lines"] is None:
+        return match["line"]
+    return " ".join(re.sub(r"\\\n", "\n", match["lines"]).split())
 
 
 def section(identifier):
