@@ -85,7 +85,8 @@ struct FormingOutageTests {
     lan.run(for: .seconds(3))
     let agent = try lan.addMachine(named: "pi-1", on: 1) { $0.joining = .agent }
     let server = try lan.addMachine(named: "pi-2", on: 2) {
-      ($0.joining, $0.joinLockWait) = (.server, .seconds(20))
+      $0.joining = .server
+      $0.joinLockPace?.longestWait = .seconds(20)
     }
     lan.run(for: .seconds(5))
     #expect(try lan.machine(agent).verdict?.isJoin == true)
