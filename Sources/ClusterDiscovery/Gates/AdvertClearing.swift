@@ -20,6 +20,8 @@ public struct AdvertClearing: EngineApplication {
   private struct Claim: Hashable, Sendable {
     let id: RegistrationID
     let name: DNSName
+    /// When to let go: others have read by then what is said under the name.
+    var end: Instant?
     var isOver = false
   }
 
@@ -55,7 +57,7 @@ public struct AdvertClearing: EngineApplication {
       let place = claims.firstIndex(where: { $0.id == id }), !claims[place].isOver
     else { return }
     switch change {
-    case .established: commands.append(.withdraw(id))
+    case .established: claims[place].end = now + ClusterTiming.leavingNotice
     case .withdrawn:
       found.cleared.append(claims[place].name)
       claims[place].isOver = true
@@ -69,7 +71,13 @@ public struct AdvertClearing: EngineApplication {
     }
   }
 
-  public mutating func advance(to now: Instant) {}
+  public mutating func advance(to now: Instant) {
+    for place in claims.indices {
+      guard let end = claims[place].end, end <= now else { continue }
+      claims[place].end = nil
+      commands.append(.withdraw(claims[place].id))
+    }
+  }
 
   public mutating func nextCommand() -> EngineCommand? {
     commands.isEmpty ? nil : commands.removeFirst()
@@ -85,5 +93,5 @@ public struct AdvertClearing: EngineApplication {
     claims[place].isOver = true
   }
 
-  public var nextDeadline: Instant? { nil }
+  public var nextDeadline: Instant? { claims.compactMap(\.end).min() }
 }
