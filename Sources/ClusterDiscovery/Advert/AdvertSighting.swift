@@ -21,9 +21,10 @@ struct AdvertSighting {
 
   /// Whether the advert counts before another of the same node.
   ///
-  /// One that stays before one that said goodbye; then a decision to bootstrap, a server, readiness,
-  /// the later candidacy, and more to say. What is left is decided by octets, so that the order of
-  /// arrival never does.
+  /// One that stays before one that said goodbye; then a server that is ready, a decision to bootstrap, a
+  /// server, readiness, the later candidacy, and more to say. A node goes through these the other way
+  /// round, and what it said before lives on in caches for a second. What is left is decided by
+  /// octets, so that the order of arrival never does.
   func counts(before other: AdvertSighting) -> Bool {
     let (mine, others) = (rank, other.rank)
     if mine != others { return others.lexicographicallyPrecedes(mine) }
@@ -37,9 +38,11 @@ struct AdvertSighting {
 
   /// Greater ones count first.
   private var rank: [Int] {
-    [
-      hasSaidGoodbye ? 0 : 1, advert.isElected ? 1 : 0, advert.role.rank,
-      advert.state == .ready ? 1 : 0, Int(advert.term ?? 0), advert.text.count,
+    let isReady = advert.state == .ready
+    return [
+      hasSaidGoodbye ? 0 : 1, advert.role == .server && isReady ? 1 : 0,
+      advert.isElected ? 1 : 0, advert.role.rank, isReady ? 1 : 0, Int(advert.term ?? 0),
+      advert.text.count,
     ]
   }
 }

@@ -24,7 +24,11 @@ struct AdvertMergingTests {
 
   /// The stronger text, and a weaker one of the same host.
   private static let pairs: [([String], [String], String)] = [
-    (AdvertSamples.bootstrap + ["elected=1"], AdvertSamples.server, "a decision counts most"),
+    (AdvertSamples.server, AdvertSamples.bootstrap + ["elected=1"], "it is ready by now"),
+    (
+      AdvertSamples.bootstrap + ["elected=1"],
+      AdvertSamples.marks + ["role=server", "state=pending"], "a decision"
+    ),
     (AdvertSamples.marks + ["role=server", "state=pending"], AdvertSamples.bootstrap, "server"),
     (AdvertSamples.server, AdvertSamples.marks + ["role=server", "state=pending"], "ready"),
     (AdvertSamples.bootstrap + ["term=7"], AdvertSamples.bootstrap + ["term=6", "x=y"], "later"),
