@@ -1,7 +1,7 @@
 """What clusters do with servers that move and end, silence, clones, environments, and avahi."""
 import time
 
-from forming_checks import TOKEN, forming, leader_killed, losing
+from forming_checks import TOKEN, announcement_lost, forming, leader_killed, losing
 from lan import poll
 from nodes import Answer, Node, first, installer, stage, text, told, watch
 
@@ -85,7 +85,8 @@ def beside_avahi(check, probe, avahi):
                  for each in found.json.get("nodes", [])]
         check("status knows it", nodes == [("h0.local", "server", "ready", ["10.77.0.1"])], nodes,
               found)
-        node = Node(probe, h1, "--servers", 3, *installer(h1), environment={"SUGARKUBE_TOKEN": TOKEN})
+        node = Node(probe, h1, "--servers", 3, *installer(h1),
+                    environment={"SUGARKUBE_TOKEN": TOKEN})
         joined = node.verdict("join", 15)
         check("up joins it", joined and joined[1]["text"] == "join h0.local as server"
               and node.wait("installed", 10, exit_code=0),
@@ -165,4 +166,6 @@ def clones(check, probe):
         node.stop()
 
 
-ALONE = (losing, leader_killed, forming, one_server, environments, clones, silence)
+# The longest first.
+ALONE = (leader_killed, one_server, losing, forming, announcement_lost, environments, clones,
+         silence)

@@ -6,7 +6,7 @@ import contextlib
 import signal
 import time
 
-from faults import BadCable
+from faults import BadCable, cut, join
 from nodes import Answer, Node, first, installer, stage, text, told
 from wire_ear import WireEar
 
@@ -108,6 +108,32 @@ def losing(check, probe):
         trial = Forming(check.of("cluster, cables that lose 20 %"), probe, lan)
         trial.forms(limit=30)
         trial.leave()
+
+
+def announcement_lost(check, probe):
+    """Nobody hears the leader while it announces that it is ready."""
+    check = check.of("cluster")
+    with stage(3) as lan:
+        begun = time.monotonic()
+        nodes = [Node(probe, host, *THREE) for host in lan.hosts]
+        leader, moment = first(nodes, 30, "verdict", verdict="bootstrap")
+        check("three have a leader", leader, told(moment, begun), text(nodes))
+        leader = leader or nodes[0]
+        number = nodes.index(leader)
+        # Its announcement as a leader is through, and was repeated.
+        time.sleep(1.5)
+        cut(lan, number)
+        leader.serve()
+        leader.wait("state", 10, state="serving")
+        time.sleep(2.5)
+        join(lan, number)
+        mark = time.monotonic()
+        rest = [node for node in nodes if node is not leader]
+        joiner, moment = first(rest, 20, "verdict", since=mark, verdict="join")
+        check("what it announced behind a cut cable is found out", joiner, told(moment, mark),
+              text(rest))
+        for node in nodes:
+            node.stop()
 
 
 def leader_killed(check, probe):

@@ -198,6 +198,16 @@ extension ClusterMachine {
 
 /// Views of the roster.
 extension ClusterMachine {
+  /// An advert of each node that may say any moment that the cluster is there, while this one waits
+  /// for that.
+  var awaitedInstances: [DNSName] {
+    guard state == .following else { return [] }
+    let awaited = candidates.filter { peer in
+      peer.advert.isElected || (ballot.leader ?? peer.advert.host) == peer.advert.host
+    }
+    return awaited.compactMap(\.instances.first)
+  }
+
   /// Servers of this cluster whose API is ready, by key.
   var readyServers: [ClusterPeer] {
     servers.filter { $0.advert.state == .ready }

@@ -8,7 +8,8 @@ extension ClusterMachine: EngineApplication {
     isTouched = false
     guard state != .refused else { return }
     if start == nil { begin(at: now) }
-    browser.advance(to: now, rounds: roundInterval, naming: &identifiers)
+    browser.advance(
+      to: now, rounds: roundInterval, awaiting: awaitedInstances, naming: &identifiers)
     for instance in browser.takeAnswered().sorted(by: { $0.description < $1.description }) {
       roster.heard(instance, at: now)
     }

@@ -10,6 +10,7 @@ struct PeerBrowser: Sendable {
   private var commands: [EngineCommand] = []
   /// The questions that are out, of which the answers show who is there.
   private var roundQueries: Set<QueryID> = []
+  private var texts = FreshTexts()
   private(set) var nextRound: Instant?
   private(set) var reading: AdvertReading
   /// Instances that said goodbye since they were taken.
@@ -43,6 +44,7 @@ struct PeerBrowser: Sendable {
   }
 
   mutating func handle(_ change: AnswerChange, of query: QueryID, at now: Instant) {
+    if texts.owns(query) { return texts.handle(change, of: query) }
     if roundQueries.contains(query) {
       switch change {
       case .added(let answer):
@@ -58,33 +60,41 @@ struct PeerBrowser: Sendable {
   mutating func refused(
     _ command: EngineCommand, because error: CommandError, at now: Instant
   ) {
-    if case .ask(_, let id) = command { roundQueries.remove(id) }
+    if case .ask(_, let id) = command {
+      roundQueries.remove(id)
+      texts.refused(id)
+    }
     for place in browsers.indices {
       browsers[place].refused(command, because: error, at: now)
       refusal = refusal ?? browsers[place].refusal
     }
   }
 
-  /// Asks for what is missing; with an interval, asks everybody so often whether he is there.
+  /// Asks for what is missing; with an interval, asks everybody so often whether he is there, and some
+  /// instances what they say.
   mutating func advance(
-    to now: Instant, rounds interval: Duration?, naming identifiers: inout IdentifierSequence
+    to now: Instant, rounds interval: Duration?, awaiting instances: [DNSName],
+    naming identifiers: inout IdentifierSequence
   ) {
-    var isNew = false
+    var isNew = texts.takeNews()
     for place in browsers.indices {
       browsers[place].advance(to: now, naming: &identifiers)
       for change in browsers[place].takeChanges() {
         isNew = true
+        if change.tellsText { texts.forget(change.service.name.name) }
         if case .removed(let service, .goodbye) = change { farewells.insert(service.name.name) }
       }
     }
     if isNew {
-      reading = AdvertReading(browsers.flatMap(\.services), of: scope, profile: profile)
+      reading = AdvertReading(
+        texts.applied(to: browsers.flatMap(\.services)), of: scope, profile: profile)
     }
-    askEverybody(every: interval, at: now, naming: &identifiers)
+    askEverybody(every: interval, and: instances, at: now, naming: &identifiers)
   }
 
   private mutating func askEverybody(
-    every interval: Duration?, at now: Instant, naming identifiers: inout IdentifierSequence
+    every interval: Duration?, and instances: [DNSName], at now: Instant,
+    naming identifiers: inout IdentifierSequence
   ) {
     guard let interval else {
       nextRound = nil
@@ -102,6 +112,7 @@ struct PeerBrowser: Sendable {
         name: name.name, type: .ptr, span: .gathering(timeout: Self.roundTimeout))
       commands.append(.ask(query, as: id))
     }
+    commands += instances.map { texts.ask(for: $0, naming: &identifiers) }
   }
 
   mutating func nextCommand() -> EngineCommand? {
@@ -116,7 +127,19 @@ struct PeerBrowser: Sendable {
   mutating func end() {
     for place in browsers.indices { browsers[place].end() }
     commands += roundQueries.map(\.rawValue).sorted().map { .cancel(QueryID(rawValue: $0)) }
+    commands += texts.end()
     roundQueries = []
     nextRound = nil
+  }
+}
+
+extension ServiceChange {
+  /// Whether the text of the service is another, or gone.
+  fileprivate var tellsText: Bool {
+    switch self {
+    case .updated(_, _, let fields): fields.contains(.text)
+    case .removed: true
+    case .added, .leaving, .stayed: false
+    }
   }
 }
