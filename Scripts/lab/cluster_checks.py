@@ -1,7 +1,8 @@
 """What clusters do with servers that move and end, silence, clones, environments, and avahi."""
 import time
 
-from forming_checks import TOKEN, announcement_lost, forming, leader_killed, losing
+from forming_checks import (TOKEN, announcement_lost, forming, leader_killed, losing,
+                            slow_installer)
 from lan import poll
 from nodes import Answer, Node, first, installer, stage, text, told, watch
 
@@ -167,5 +168,5 @@ def clones(check, probe):
 
 
 # The longest first.
-ALONE = (leader_killed, one_server, losing, forming, announcement_lost, environments, clones,
-         silence)
+ALONE = (leader_killed, one_server, slow_installer, losing, forming, announcement_lost,
+         environments, clones, silence)

@@ -136,6 +136,34 @@ def announcement_lost(check, probe):
             node.stop()
 
 
+def slow_installer(check, probe):
+    """The one that joins takes longer than the silence after which nodes count as gone."""
+    check, patience = check.of("cluster"), 4
+    with stage(3) as lan:
+        begun = time.monotonic()
+        nodes = [Node(probe, host, *THREE, "--follower-reelect", patience) for host in lan.hosts]
+        leader, moment = first(nodes, 30, "verdict", verdict="bootstrap")
+        check("one is to form the cluster", leader, told(moment, begun), text(nodes))
+        leader = leader or nodes[0]
+        leader.serve()
+        rest = [node for node in nodes if node is not leader]
+        joiner, moment = first(rest, 20, "verdict", verdict="join")
+        check("one is to join it", joiner, told(moment, begun), text(nodes))
+        joiner = joiner or rest[0]
+        last = next(node for node in rest if node is not joiner)
+        mark = time.monotonic()
+        astray = last.wait("state", 2.5 * patience, since=mark)
+        check("the last one waits for it as long as it takes", not astray, astray, last.text())
+        shown = [event for event in joiner.all("progress", since=mark) if not event["peers"]]
+        check("and nobody is out of sight meanwhile", not shown, shown, joiner.text(mark))
+        mark = time.monotonic()
+        joiner.serve()
+        joined = last.verdict("join", 15, since=mark)
+        check("then it joins", joined, told(joined and joined[0], mark), last.text(mark))
+        for node in nodes:
+            node.stop()
+
+
 def leader_killed(check, probe):
     check, patience = check.of("cluster"), 10
     with stage(3) as lan:

@@ -7,6 +7,8 @@ extension ClusterMachine {
     guard new != state else { return }
     news.append(.entered(new, from: state))
     state = new
+    // Each state asks in its own way: from the next turn on, which is at once.
+    isTouched = true
   }
 
   mutating func give(_ new: Verdict) {

@@ -86,13 +86,16 @@ extension ClusterMachine: EngineApplication {
     return start + limit
   }
 
-  /// How often everybody is asked whether he is there; nil for not at all.
+  /// How often everybody is asked whether he is there; nil for not at all. Whoever is not asked counts as
+  /// gone after a while, so that a node asks as long as it knows others.
   private var roundInterval: Duration? {
-    switch state {
+    let settled = configuration.followerReelect / ClusterTiming.settledRounds
+    return switch state {
     case .discovering, .claiming, .electing: ClusterTiming.electionRound
     case .following, .bootstrapping: ClusterTiming.followingRound
-    case .serving: isConfirmed ? nil : ClusterTiming.followingRound
-    case .idle, .joining, .leaving, .refused: nil
+    case .joining: verdict?.isJoin == true ? settled : ClusterTiming.followingRound
+    case .serving: isConfirmed ? settled : ClusterTiming.followingRound
+    case .idle, .leaving, .refused: nil
     }
   }
 }

@@ -7,6 +7,9 @@ enum ClusterTiming {
   static let electionRound: Duration = .milliseconds(200)
   /// The same while nothing is decided that packets could spoil: a dead leader is noticed in time.
   static let followingRound: Duration = .seconds(1)
+  /// How often everybody is asked within the time after which the silent count as gone, when nothing is
+  /// to be decided any more: so that they can be shown.
+  static let settledRounds = 3
   /// What a leader may be out of touch with those who voted for it before it gives up, as a part of the
   /// time after which they elect another: they must be later.
   static let leaseShare = (numerator: 2, denominator: 3)
