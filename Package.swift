@@ -19,6 +19,23 @@ func tests(_ name: String, of dependencies: [Target.Dependency]) -> Target {
   .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
+let testTargets: [Target] = [
+  tests("DNSSDWireTests", of: ["DNSSDWire", "PacketCapture"]),
+  tests("MulticastDNSTests", of: ["DNSSDWire", "MulticastDNS"]),
+  tests("DNSSDTests", of: ["DNSSD", "MulticastDNS"]),
+  tests("MulticastDNSSimulatorTests", of: ["DNSSDWire", "MulticastDNS", "MulticastDNSSimulator"]),
+  tests(
+    "ClusterDiscoveryTests",
+    of: ["ClusterDiscovery", "DNSSDWire", "MulticastDNS", "MulticastDNSSimulator"]),
+  tests("PacketCaptureTests", of: ["PacketCapture"]),
+  tests("MDNSProbeTests", of: ["mdns-probe"]),
+]
+
+/// The test targets to build: all, or those that `MDNS_TESTS` names with commas between.
+let chosenTests = Context.environment["MDNS_TESTS"].map { names in
+  testTargets.filter { names.split(separator: ",").contains(Substring($0.name)) }
+}
+
 let package = Package(
   name: "swift-dns-sd",
   products: [
@@ -44,15 +61,5 @@ let package = Package(
         "PacketCapture",
       ],
       swiftSettings: settings),
-    tests("DNSSDWireTests", of: ["DNSSDWire", "PacketCapture"]),
-    tests("MulticastDNSTests", of: ["DNSSDWire", "MulticastDNS"]),
-    tests("DNSSDTests", of: ["DNSSD", "MulticastDNS"]),
-    tests(
-      "MulticastDNSSimulatorTests", of: ["DNSSDWire", "MulticastDNS", "MulticastDNSSimulator"]),
-    tests(
-      "ClusterDiscoveryTests",
-      of: ["ClusterDiscovery", "DNSSDWire", "MulticastDNS", "MulticastDNSSimulator"]),
-    tests("PacketCaptureTests", of: ["PacketCapture"]),
-    tests("MDNSProbeTests", of: ["mdns-probe"]),
-  ]
+  ] + (chosenTests ?? testTargets)
 )

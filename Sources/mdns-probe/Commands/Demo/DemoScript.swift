@@ -12,6 +12,8 @@ struct DemoScript: Sendable {
 
   /// What takes the place of an installation.
   private static let installation = Duration.milliseconds(400)
+  /// Long enough for answers on the loopback interface, of which none is late.
+  private static let discoveryWait = Duration.seconds(1)
 
   /// A cluster of its own, so that two demonstrations on one machine have nothing to do with each other.
   init(linkIndex: Int, mtu: Int) throws(DemoFailure) {
@@ -44,6 +46,7 @@ struct DemoScript: Sendable {
     configuration.servers = DemoNode.allCases.count
     configuration.ipv4 = node.address
     configuration.requiresSelfCheck = true
+    configuration.discoveryWait = Self.discoveryWait
     do throws(ClusterNodeError) {
       return try await ClusterNode.start(
         configuration, links: links(of: node), seed: Seed.unpredictable())
