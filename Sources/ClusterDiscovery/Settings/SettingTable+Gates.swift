@@ -3,13 +3,13 @@ extension Setting {
   static let gates: [Setting] = [
     Setting(
       "wire-proof", \.wireProof, .flag, ["SUGARKUBE_MDNS_WIRE_PROOF"],
-      "Whether success needs a TCP connection to the advertised port"),
+      "Whether a node joins only a server that accepts connections"),
     Setting(
       "wire-proof-duration", \.wireProofDuration, wait, ["SUGARKUBE_MDNS_WIRE_PROOF_DURATION"],
       "How long one such connection may take"),
     Setting(
       "api-ready-timeout", \.apiReadyTimeout, wait, ["SUGARKUBE_API_READY_TIMEOUT"],
-      "How long the node waits for its own API"),
+      "How long a node looks for the API that it is to join"),
     Setting(
       "api-ready-interval", \.apiReadyInterval, wait, ["SUGARKUBE_API_READY_INTERVAL"],
       "The time between two looks at the API"),
@@ -71,7 +71,7 @@ extension Setting {
       "log-format", \.logFormat, .choice, ["SUGARKUBE_LOG_FORMAT"], "How a log line is written"),
     Setting(
       "mdns-details", \.multicastDetails, .flag, ["SUGARKUBE_DEBUG_MDNS"],
-      "Whether what multicast DNS does is logged in detail"),
+      "Whether adverts that were not taken are logged, too"),
     Setting(
       "redact", \.redaction, .choice, ["SUGARKUBE_REDACT"],
       "What is hidden in all output; private: secrets, MACs and public addresses; full: all addresses"

@@ -64,7 +64,7 @@ struct UnneededVariable: Sendable {
     ("multicast DNS has one domain, local", ["SUGARKUBE_MDNS_DOMAIN"]),
     ("401 and 403 always count as alive", ["ALLOW_HTTP_401"]),
     (
-      "nothing is kept in files; the lock lives on the wire",
+      "the lock lives on the wire, and votes in the folder of --state-dir",
       ["SUGARKUBE_RUNTIME_DIR", "SUGARKUBE_RUN_DIR"]
     ),
     (

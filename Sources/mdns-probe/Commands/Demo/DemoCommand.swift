@@ -15,7 +15,7 @@ struct DemoCommand: Command {
       On the loopback interface, where it needs no rights and disturbs nobody, three nodes look for a \
       cluster, find none, check that they are seen, elect one that forms it, and the others join one \
       after the other. Then one leaves, and another makes sure that it is gone. Nothing is installed. \
-      It takes some twelve seconds.
+      It takes some fourteen seconds.
       """
     ],
     options: [messages, json],

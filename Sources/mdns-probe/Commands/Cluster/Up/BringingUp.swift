@@ -50,7 +50,7 @@ struct BringingUp: Sendable {
         for news in batch {
           mailbox.post(.news(news))
           if case .verdict(let verdict) = news, let role = PlanRole(verdict) {
-            group.addTask { await work(role, node, mailbox) }
+            group.addTask { await work(role, at: verdict.server, node, mailbox) }
           }
         }
         if batch.contains(where: \.isEnd) { break }
@@ -59,7 +59,14 @@ struct BringingUp: Sendable {
     }
   }
 
-  private func work(_ role: PlanRole, _ node: ClusterNode, _ mailbox: Mailbox<UpNews>) async {
+  private func work(
+    _ role: PlanRole, at server: DNSName?, _ node: ClusterNode, _ mailbox: Mailbox<UpNews>
+  ) async {
+    if let server, let proof = ServerProof(plans.settings) {
+      guard let (report, elapsed) = await proof.report(on: server, of: node) else { return }
+      mailbox.post(.tried(report, elapsed))
+      guard report.best != nil else { return await node.failed() }
+    }
     let plan: ClusterPlan
     do throws(PlanError) {
       plan = try plans.plan(role, at: await node.snapshot)
@@ -116,7 +123,14 @@ struct BringingUp: Sendable {
           return await node.apiReady()
         }
       }
-    } while await node.pause(Self.pace)
+    } while await node.pause(plans.settings.apiReadyInterval)
+  }
+}
+
+extension Verdict {
+  /// Whom to join; nil for nobody.
+  fileprivate var server: DNSName? {
+    if case .join(let peer, as: _) = self { peer.advert.host } else { nil }
   }
 }
 

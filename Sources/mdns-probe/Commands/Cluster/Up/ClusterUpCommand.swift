@@ -12,6 +12,9 @@ struct ClusterUpCommand: Command {
     help: "How the plan is written: lines (default), shell, json, systemd.")
   private static let reveal = OptionDescription(
     name: "reveal-token", help: "Show the token in the plan; else only where it is.")
+  private static let joinAs = OptionDescription(
+    name: "join-as", value: "ROLE",
+    help: "server or agent (default: server while fewer than --servers are there).")
   private static let json = OptionDescription(
     name: "json", help: "One JSON object for each thing that happens, each on one line.")
 
@@ -39,7 +42,7 @@ struct ClusterUpCommand: Command {
       nothing of nodes that lost what they remember of their votes.
       """,
     ],
-    options: [exec, format, reveal, json] + ClusterOptions.descriptions,
+    options: [exec, joinAs, format, reveal, json] + ClusterOptions.descriptions,
     exitCodes: [
       (0, "The node was to join or to form the cluster, and its installer did not fail."),
       (1, "It refused, its installer failed, or there was no verdict."),
@@ -50,12 +53,14 @@ struct ClusterUpCommand: Command {
   private let installer: String?
   private let planFormat: PlanFormat
   private let disclosure: TokenDisclosure
+  private let joining: BootstrapConfiguration.Joining
   private let isJSON: Bool
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
     resolution = try ClusterOptions.resolve(arguments)
     installer = arguments.text(of: Self.exec)
     isJSON = arguments.has(Self.json)
+    joining = (try arguments.choice(of: Self.joinAs) as JoinRole?)?.joining ?? .automatic
     disclosure = arguments.has(Self.reveal) ? .reveal : .conceal
     let text = arguments.text(of: Self.format) ?? PlanFormat.lines.rawValue
     guard let format = PlanFormat(rawValue: text) else {
@@ -77,6 +82,12 @@ struct ClusterUpCommand: Command {
     console.begin(resolution)
     let settings = resolution.settings
     let node = try OwnNode(settings)
+    let style = style(of: node.host, console.redactor)
+    let folder = try NodeFolder(settings, host: node.host)
+    var desk = UpDesk(console, style, keeping: folder)
+    guard desk.judge(settings.timeGate.judge(ClockReading(KernelClock.read()))) else {
+      return .failure
+    }
     let lookup = TokenLookup(settings, in: Host.environmentVariables)
     for warning in lookup.warnings { console.note("warning: \(warning)") }
     let token: PlanToken?
@@ -87,18 +98,17 @@ struct ClusterUpCommand: Command {
       console.note("the token in \(source) cannot be used: \(error)")
       return .failure
     }
-    let folder = try NodeFolder(settings, host: node.host)
     let lock = try folder.takeAlone(.node)
     defer { withExtendedLifetime(lock) {} }
     var configuration = settings.bootstrapConfiguration(
       host: node.host, nodeID: node.hardwareAddress?.description)
     configuration.memory = try folder.votes()
+    configuration.joining = joining
     let work = BringingUp(
       configuration: configuration,
       check: settings.advertCheck, links: .policy(settings.linkPolicy),
       plans: PlanMaking(settings: settings, token: token, host: node.host),
       installer: installer)
-    var desk = UpDesk(console, style(of: node.host, console.redactor), keeping: folder)
     _ = try Errand(within: nil, work.run).run(&desk)
     desk.conclude()
     if let failure = desk.failure { throw .node(failure) }
@@ -108,12 +118,45 @@ struct ClusterUpCommand: Command {
   private func style(of host: DNSName, _ redactor: Redactor?) -> UpStyle {
     let settings = resolution.settings
     var style = UpStyle(
-      log: UpLog(scope: settings.scope, host: host), level: settings.logLevel,
+      log: UpLog(scope: settings.scope, host: host),
+      level: settings.multicastDetails ? max(settings.logLevel, .debug) : settings.logLevel,
       logFormat: settings.logFormat, redactor: redactor ?? Redactor(mode: .none, salt: ""))
     style.isJSON = isJSON
     style.format = planFormat
     style.disclosure = disclosure
     style.showsProgress = !isJSON && StandardStream.error.isTerminal
     return style
+  }
+}
+
+/// What a node that joins may be asked to become.
+private enum JoinRole: String, CaseIterable {
+  case server, agent
+
+  var joining: BootstrapConfiguration.Joining {
+    switch self {
+    case .server: .server
+    case .agent: .agent
+    }
+  }
+}
+
+extension ClusterSettings {
+  /// How good the clock has to be.
+  fileprivate var timeGate: TimeGate {
+    TimeGate(strictTime ? .strict : .warn, tolerance: timeOffsetMaximum)
+  }
+}
+
+extension ClockReading {
+  /// What the kernel says.
+  fileprivate init(_ clock: KernelClock) {
+    let isSynchronised: Bool? =
+      switch clock.synchronisation {
+      case .synchronised: true
+      case .notSynchronised: false
+      case .unknown: nil
+      }
+    self.init(isSynchronised: isSynchronised, estimatedError: clock.estimatedError)
   }
 }

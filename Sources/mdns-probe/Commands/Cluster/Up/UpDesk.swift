@@ -45,10 +45,21 @@ struct UpDesk: Desk {
 
   func flush() throws(CommandFailure) { try console.flush() }
 
+  /// Tells whether the clock is good enough to go on.
+  func judge(_ clock: GateResult<TimeEvidence, TimeFault>) -> Bool {
+    log(style.log.event(clock))
+    guard case .failed(let fault) = clock else { return true }
+    note("the node is not brought up: \(fault)")
+    return false
+  }
+
   mutating func take(_ news: UpNews) throws(CommandFailure) {
     switch news {
     case .seen(let snapshot): try see(snapshot)
     case .news(let news): try tell(news)
+    case .tried(let report, let elapsed):
+      hasFailed = report.best == nil
+      log(style.log.event(report, after: elapsed))
     case .plan(let plan): try tell(plan)
     case .planFailed(let error): fail(.plan, "\(error)")
     case .installed(let code):

@@ -54,6 +54,46 @@ struct UpLog {
     return LogEvent(.verdict, severity: severity, elapsed: elapsed, fields)
   }
 
+  /// How the server to join was reached, or why it was not.
+  func event(_ report: WireReport, after elapsed: Duration) -> LogEvent {
+    var fields = [
+      LogField("outcome", .text(report.best == nil ? "fail" : "ok")),
+      LogField("host", .text(report.host)),
+    ]
+    switch report.result {
+    case .ok(let best):
+      fields.append(LogField("ip", .address(best.endpoint.address.address)))
+      fields.append(LogField("port", .integer(Int(best.endpoint.portNumber))))
+    case .failed(let failure): fields.append(LogField("reason", .text("\(failure)")))
+    case .unknown(let doubt): fields.append(LogField("reason", .text("\(doubt)")))
+    }
+    return LogEvent(
+      .wireProof, severity: report.best == nil ? .error : .normal, elapsed: elapsed, fields)
+  }
+
+  /// What the clock is good for.
+  func event(_ clock: GateResult<TimeEvidence, TimeFault>) -> LogEvent {
+    switch clock {
+    case .ok(.synchronised(let error)):
+      LogEvent(
+        .timeCheck,
+        [LogField("outcome", .text("ok"))]
+          + (error.map { [LogField("offset_ms", .text($0.millisecondsText))] } ?? []))
+    case .ok(.warning(let fault)):
+      LogEvent(
+        .timeCheck, severity: .warn,
+        [LogField("outcome", .text("warn")), LogField("reason", .text("\(fault)"))])
+    case .failed(let fault):
+      LogEvent(
+        .timeCheck, severity: .error,
+        [LogField("outcome", .text("fail")), LogField("reason", .text("\(fault)"))])
+    case .unknown(let doubt):
+      LogEvent(
+        .timeCheck,
+        [LogField("outcome", .text("unknown")), LogField("reason", .text("\(doubt)"))])
+    }
+  }
+
   /// What changed between two looks, beside what is told as news.
   func events(
     from old: ClusterSnapshot?, to new: ClusterSnapshot, after elapsed: Duration

@@ -6,6 +6,8 @@ enum UpNews: Sendable {
   /// The node looks otherwise than before.
   case seen(ClusterSnapshot)
   case news(ClusterNews)
+  /// The server to join was tried.
+  case tried(WireReport, Duration)
   case plan(ClusterPlan)
   case planFailed(PlanError)
   /// The installer ended with an exit code, or could not be started.
