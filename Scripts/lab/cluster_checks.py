@@ -4,7 +4,7 @@ import time
 from forming_checks import (TOKEN, announcement_lost, forming, leader_killed, losing,
                             slow_installer)
 from lan import poll
-from nodes import Answer, Node, first, installer, stage, text, told, watch
+from nodes import Answer, Node, first, installer, serve, stage, text, told, watch
 
 
 def serving(check, probe, host, name):
@@ -52,6 +52,9 @@ def one_server(check, probe):
         check("it is found at the new address", "10.77.0.201" in str(found.json.get("addresses")),
               found)
         mark = time.monotonic()
+        wiped = Answer(probe, h0, "wipe", "--host", "pi0", "--state-dir", "/run/mdns-probe")
+        check("wipe ends the node and finds nothing of it left", wiped.status == 0
+              and "outcome=ok mdns_absence_confirmed=1" in wiped.out, wiped, wiped)
         status = node.stop()
         gone = watching.wait("removed", 5, since=mark, host="pi0.local")
         check("it ends, and the watch tells", status == 0 and gone, told(gone and gone[0], mark),
@@ -86,6 +89,7 @@ def beside_avahi(check, probe, avahi):
                  for each in found.json.get("nodes", [])]
         check("status knows it", nodes == [("h0.local", "server", "ready", ["10.77.0.1"])], nodes,
               found)
+        serve(h0)
         node = Node(probe, h1, "--servers", 3, *installer(h1),
                     environment={"SUGARKUBE_TOKEN": TOKEN})
         joined = node.verdict("join", 15)

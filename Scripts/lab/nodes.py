@@ -39,14 +39,19 @@ class Node(Events):
 
     def serve(self):
         """Brings the API up, as an installer would."""
-        self.host.spawn(PYTHON, API, "serve")
-        self.host.run(PYTHON, API, "start")
+        serve(self.host)
 
     @property
     def plan(self):
         """What its installer was given."""
         file = self.host.path("/run/api-plan")
         return json.loads(file.read_text()) if file.exists() else {}
+
+
+def serve(host):
+    """Has something listen where the API of the host is."""
+    host.spawn(PYTHON, API, "serve")
+    host.run(PYTHON, API, "start")
 
 
 def installer(host):

@@ -11,7 +11,7 @@ struct DemoScript: Sendable {
   private let mtu: Int
 
   /// What takes the place of an installation.
-  private static let installation = Duration.milliseconds(400)
+  private static let installation = Duration.milliseconds(200)
   /// Long enough for answers on the loopback interface, of which none is late.
   private static let discoveryWait = Duration.seconds(1)
 
