@@ -18,15 +18,20 @@ public struct AdvertReading: Hashable, Sendable {
   public init(
     _ services: [DiscoveredService], of scope: ClusterScope, profile: ClusterProfile = .k3s
   ) {
+    let reader = AdvertReader(of: scope, profile: profile)
+    self.init(services.map { (name: $0.name.name, judgement: reader.judge($0)) })
+  }
+
+  /// Puts together what each service, by its name, turned out to be.
+  init(_ judgements: some Sequence<(name: DNSName, judgement: AdvertJudgement)>) {
     var sightings = SightingsByHost()
     var rejected: [RejectedAdvert] = []
     var unresolved: Set<DNSName> = []
-    for service in services {
-      switch Judgement(of: service, scope: scope, profile: profile) {
+    for (name, judgement) in judgements {
+      switch judgement {
       case .seen(let seen): sightings.add(seen)
-      case .rejected(let reason):
-        rejected.append(RejectedAdvert(name: service.name.name, reason: reason))
-      case .unresolved: unresolved.insert(service.name.name)
+      case .rejected(let reason): rejected.append(RejectedAdvert(name: name, reason: reason))
+      case .unresolved: unresolved.insert(name)
       }
     }
     peers = sightings.byHost.compactMap { ClusterPeer(merging: $0) }
@@ -36,60 +41,19 @@ public struct AdvertReading: Hashable, Sendable {
   }
 }
 
-extension AdvertReading {
-  /// What one service turns out to be.
-  private enum Judgement {
-    /// A node; once for each TXT record of the service that describes it.
-    case seen([AdvertSighting])
-    case rejected(AdvertRejection)
-    case unresolved
+/// Sightings by host, in the order of arrival.
+private struct SightingsByHost {
+  private(set) var byHost: [[AdvertSighting]] = []
+  private var places: [DNSName: Int] = [:]
 
-    init(of service: DiscoveredService, scope: ClusterScope, profile: ClusterProfile) {
-      guard let type = profile.advertType(of: service.name.type, for: scope) else {
-        let expected = profile.serviceTypes(for: scope)
-        self = .rejected(.typeDiffers(expected: expected, found: service.name.type))
-        return
-      }
-      let location = service.locations.first { $0.host.clusterHost != nil }
-      var seen: [AdvertSighting] = []
-      var reason: AdvertRejection?
-      for text in service.texts.sorted(by: { $0.precedes($1) }) {
-        do throws(AdvertRejection) {
-          let advert = try ClusterAdvert(reading: text, at: location, of: scope, type: type)
-          seen.append(AdvertSighting(advert, in: service))
-        } catch {
-          reason = reason ?? error
-        }
-      }
-      switch reason {
-      case _ where !seen.isEmpty: self = .seen(seen)
-      case .noHost? where service.locations.isEmpty: self = .unresolved
-      case let reason?: self = .rejected(reason)
-      case nil: self = .unresolved
+  mutating func add(_ sightings: [AdvertSighting]) {
+    for sighting in sightings {
+      if let place = places[sighting.advert.host] {
+        byHost[place].append(sighting)
+      } else {
+        places[sighting.advert.host] = byHost.count
+        byHost.append([sighting])
       }
     }
-  }
-
-  /// Sightings by host, in the order of arrival.
-  private struct SightingsByHost {
-    private(set) var byHost: [[AdvertSighting]] = []
-    private var places: [DNSName: Int] = [:]
-
-    mutating func add(_ sightings: [AdvertSighting]) {
-      for sighting in sightings {
-        if let place = places[sighting.advert.host] {
-          byHost[place].append(sighting)
-        } else {
-          places[sighting.advert.host] = byHost.count
-          byHost.append([sighting])
-        }
-      }
-    }
-  }
-}
-
-extension TextAttributes {
-  fileprivate func precedes(_ other: TextAttributes) -> Bool {
-    data.wireForm.lexicographicallyPrecedes(other.data.wireForm)
   }
 }

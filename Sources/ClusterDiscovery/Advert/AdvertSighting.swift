@@ -2,13 +2,17 @@ internal import DNSSDWire
 internal import MulticastDNS
 
 /// One advert of a node, as one service carries it.
-struct AdvertSighting {
+struct AdvertSighting: Sendable {
   let advert: ClusterAdvert
   let instance: DNSName
   /// The usable and unusable addresses of the host that the service names.
   let resolved: [HostAddress]
   let linkIndexes: [Int]
   let hasSaidGoodbye: Bool
+  /// Greater ones count first.
+  private let rank: [Int]
+  /// What decides between equal ranks.
+  private let octets: [UInt8]
 
   init(_ advert: ClusterAdvert, in service: DiscoveredService) {
     self.advert = advert
@@ -17,33 +21,29 @@ struct AdvertSighting {
       .flatMap(\.addresses)
     linkIndexes = service.linkIndexes
     hasSaidGoodbye = service.isLeaving
+    let text = advert.text
+    let isReady = advert.state == .ready
+    rank = [
+      service.isLeaving ? 0 : 1, isReady && advert.role == .server ? 1 : 0,
+      advert.isElected ? 1 : 0, advert.role.rank, isReady ? 1 : 0, Int(advert.term ?? 0),
+      text.count,
+    ]
+    octets = text.data.wireForm
   }
 
   /// Whether the advert counts before another of the same node.
   ///
-  /// One that stays before one that said goodbye; then a server that is ready, a decision to bootstrap, a
-  /// server, readiness, the later candidacy, and more to say. A node goes through these the other way
-  /// round, and what it said before lives on in caches for a second. What is left is decided by
-  /// octets, so that the order of arrival never does.
+  /// One that stays before one that said goodbye; then what a node says later on its way, as the news
+  /// of one type may be lost: a server that is ready, a decision to bootstrap, a server, readiness, the
+  /// later candidacy; then more to say. What is left is decided by octets, so that the order of arrival
+  /// never does.
   func counts(before other: AdvertSighting) -> Bool {
-    let (mine, others) = (rank, other.rank)
-    if mine != others { return others.lexicographicallyPrecedes(mine) }
-    let (text, otherText) = (advert.text.data.wireForm, other.advert.text.data.wireForm)
-    if text != otherText { return text.lexicographicallyPrecedes(otherText) }
+    if rank != other.rank { return other.rank.lexicographicallyPrecedes(rank) }
+    if octets != other.octets { return octets.lexicographicallyPrecedes(other.octets) }
     if advert.portNumber != other.advert.portNumber {
       return advert.portNumber < other.advert.portNumber
     }
     return instance.precedes(other.instance)
-  }
-
-  /// Greater ones count first.
-  private var rank: [Int] {
-    let isReady = advert.state == .ready
-    return [
-      hasSaidGoodbye ? 0 : 1, advert.role == .server && isReady ? 1 : 0,
-      advert.isElected ? 1 : 0, advert.role.rank, isReady ? 1 : 0, Int(advert.term ?? 0),
-      advert.text.count,
-    ]
   }
 }
 

@@ -9,16 +9,19 @@ extension String {
   }
 
   /// The text without spaces at its ends.
-  var trimmed: String { trimmed(of: { $0 == " " }) }
+  var trimmed: String { trimmed(of: { $0 == UInt8(ascii: " ") }) }
 
   /// The text without blanks and line ends at its ends, as files and variables have them.
   var withoutBlanks: String {
-    trimmed(of: { $0 == " " || $0 == "\t" || $0 == "\r" || $0 == "\n" })
+    trimmed(of: { [0x20, 0x09, 0x0D, 0x0A].contains($0) })
   }
 
-  private func trimmed(of isBlank: (Unicode.Scalar) -> Bool) -> String {
-    let kept = unicodeScalars.drop(while: isBlank).reversed().drop(while: isBlank).reversed()
-    return String(String.UnicodeScalarView(kept))
+  /// Of ASCII alone, so that no character is cut.
+  private func trimmed(of isBlank: (UInt8) -> Bool) -> String {
+    guard let first = utf8.firstIndex(where: { !isBlank($0) }),
+      let last = utf8.lastIndex(where: { !isBlank($0) })
+    else { return "" }
+    return String(Substring(utf8[first...last]))
   }
 
   /// The text without a pair of equal quotes around it.

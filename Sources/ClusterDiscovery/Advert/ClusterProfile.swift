@@ -60,9 +60,9 @@ extension ClusterProfile {
     }
   }
 
-  /// The kind of a type that nodes of the scope use; nil for any other type.
-  func advertType(of type: ServiceType, for scope: ClusterScope) -> AdvertType? {
-    types.first { $0.serviceType(for: scope) == type }
+  /// The types that nodes of the scope use, with their names in it.
+  func namedTypes(for scope: ClusterScope) -> [(name: ServiceType, type: AdvertType)] {
+    types.compactMap { type in type.serviceType(for: scope).map { (name: $0, type: type) } }
   }
 
   private var types: [AdvertType] { browsed + published.filter { !browsed.contains($0) } }

@@ -37,6 +37,9 @@ struct BootstrapClaim: Sendable {
 
   var isHeld: Bool { if case .held = state { true } else { false } }
 
+  /// Whether somebody else has it.
+  var isLost: Bool { if case .lost = state { true } else { false } }
+
   var nextDeadline: Instant? { if case .lost(let retry) = state { retry } else { nil } }
 
   func owns(_ id: RegistrationID) -> Bool { registration == id }

@@ -65,7 +65,7 @@ public struct BootstrapConfiguration: Hashable, Sendable {
   }
 
   /// How many votes are needed with the own one; nil when there is no quorum.
-  var votesNeeded: Int? {
+  package var votesNeeded: Int? {
     wantsQuorum ?? (servers >= 3) ? servers / 2 + 1 : nil
   }
 

@@ -124,10 +124,13 @@ extension ClusterMachine {
     return Set(members.map(\.advert.host))
   }
 
-  /// Another node that forms the cluster too, and has the better right to it.
+  /// Another node that forms the cluster too, and has the better right to it: it took the claim, or
+  /// has the smaller key while nobody holds that.
   private var otherElected: DNSName? {
     let key = ElectionKey(host: configuration.host, nodeID: configuration.nodeID)
-    return candidates.first { $0.advert.isElected && $0.electionKey < key }?.advert.host
+    return candidates.first {
+      $0.advert.isElected && (claim.isLost || $0.electionKey < key)
+    }?.advert.host
   }
 
   /// Those who vote for this node, or are members of its cluster, and were heard lately.

@@ -27,6 +27,15 @@ extension ClusterMachine {
     browser.end()
   }
 
+  /// What the advert follows from.
+  var stance: Stance {
+    var joinedRole: ClusterRole?
+    if case .join(_, let role)? = verdict { joinedRole = role }
+    return Stance(
+      state: state, leader: ballot.leader, term: ballot.memory.term, joinedRole: joinedRole,
+      target: target?.advert.host, addresses: addresses)
+  }
+
   /// What is to be said in the present state; nil for what was said before.
   var wantedAdvert: ClusterAdvert? {
     switch state {
@@ -62,6 +71,16 @@ extension ClusterMachine {
       ipv4: addresses.ipv4, ipv6: addresses.ipv6, nodeID: configuration.nodeID,
       portNumber: configuration.portNumber)
   }
+}
+
+/// What the advert of a node follows from: while this stays, so does what the node says.
+struct Stance: Hashable, Sendable {
+  let state: BootstrapState
+  let leader: DNSName?
+  let term: UInt32
+  let joinedRole: ClusterRole?
+  let target: DNSName?
+  let addresses: AdvertAddresses
 }
 
 /// What the caller said of the work that a verdict gave it.

@@ -10,12 +10,12 @@ extension ClusterMachine: EngineApplication {
     if start == nil { begin(at: now) }
     browser.advance(
       to: now, rounds: roundInterval, awaiting: awaitedInstances, naming: &identifiers)
-    for instance in browser.takeAnswered().sorted(by: { $0.description < $1.description }) {
-      roster.heard(instance, at: now)
+    roster.heard(browser.takeAnswered(), at: now)
+    if let news = browser.takeNews() {
+      roster.update(
+        news.peers.filter { $0.advert.host != configuration.host }, farewells: news.farewells,
+        at: now)
     }
-    roster.update(
-      browser.reading.peers.filter { $0.advert.host != configuration.host },
-      farewells: browser.takeFarewells(), at: now)
     others = roster.peers(at: now)
     lock.advance(to: now, naming: &identifiers)
     decide(at: now)
@@ -57,6 +57,9 @@ extension ClusterMachine: EngineApplication {
 
   /// Publishes what the state wants to be said.
   private mutating func speak(at now: Instant) {
+    let stance = self.stance
+    guard stance != said else { return }
+    said = stance
     guard let wanted = wantedAdvert else { return }
     do throws(ClusterProfileError) {
       try advert.say(wanted, naming: &identifiers)
@@ -142,15 +145,32 @@ extension ClusterMachine {
   public var nextDeadline: Instant? {
     guard !isTouched else { return now }
     guard state != .refused else { return nil }
-    var all = [browser.nextDeadline, browser.nextRound, lock.nextDeadline, withdrawal]
-    if isUndecided { all.append(deadline) }
+    var next: Instant?
+    func add(_ instant: Instant?) {
+      if let instant, instant > now { next = Instant.earlier(next, instant) }
+    }
+    add(browser.nextDeadline)
+    add(browser.nextRound)
+    add(lock.nextDeadline)
+    add(withdrawal)
+    if isUndecided { add(deadline) }
     switch state {
-    case .discovering: all.append(attempt.start + configuration.discoveryWait)
+    case .discovering: add(attempt.start + configuration.discoveryWait)
     case .claiming, .electing, .following:
-      all += [claim.nextDeadline, rounds.next, roster.nextDeadline(after: now)]
-    case .bootstrapping: all.append(roster.nextDeadline(after: now))
+      add(claim.nextDeadline)
+      add(rounds.next)
+      add(roster.nextDeadline(after: now))
+    case .bootstrapping: add(roster.nextDeadline(after: now))
     case .idle, .joining, .serving, .leaving, .refused: break
     }
-    return all.compactMap(\.self).filter { $0 > now }.min()
+    return next
+  }
+}
+
+extension Instant {
+  /// The earlier of two moments of which each may be missing.
+  static func earlier(_ left: Instant?, _ right: Instant?) -> Instant? {
+    guard let left, let right else { return left ?? right }
+    return min(left, right)
   }
 }

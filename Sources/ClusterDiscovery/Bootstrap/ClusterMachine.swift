@@ -39,6 +39,8 @@ public struct ClusterMachine: Sendable {
   var progress = CallerProgress.none
   /// The addresses that the advert tells.
   var addresses: AdvertAddresses
+  /// What the advert followed from when it was made last.
+  var said: Stance?
   /// Whether enough nodes have joined, so that none of them forms the cluster anew.
   var isConfirmed = false
   /// The moment of the last turn.

@@ -11,7 +11,7 @@ struct FreshTexts: Sendable {
   private var queries: [QueryID: DNSName] = [:]
   /// By instance, where it differs from what is cached, or did.
   private var texts: [DNSName: TextAttributes] = [:]
-  private var hasNews = false
+  private var news: [DNSName] = []
 
   func owns(_ query: QueryID) -> Bool { queries[query] != nil }
 
@@ -31,7 +31,7 @@ struct FreshTexts: Sendable {
     case .added(let answer):
       guard case .txt(let data) = answer.record.data else { return }
       let text = TextAttributes(data)
-      if texts.updateValue(text, forKey: instance) != text { hasNews = true }
+      if texts.updateValue(text, forKey: instance) != text { news.append(instance) }
     case .finished: queries[query] = nil
     default: break
     }
@@ -39,23 +39,21 @@ struct FreshTexts: Sendable {
 
   mutating func refused(_ query: QueryID) { queries[query] = nil }
 
-  /// Whether something else was said since the last call.
-  mutating func takeNews() -> Bool {
-    defer { hasNews = false }
-    return hasNews
+  /// The instances that said something else since the last call.
+  mutating func takeNews() -> [DNSName] {
+    defer { news = [] }
+    return news
   }
 
   /// Believes what is cached: it was told later.
   mutating func forget(_ instance: DNSName) { texts[instance] = nil }
 
-  /// The services with what they said last.
-  func applied(to services: [DiscoveredService]) -> [DiscoveredService] {
-    services.map { service in
-      guard let text = texts[service.name.name], !service.texts.isEmpty else { return service }
-      return DiscoveredService(
-        name: service.name, locations: service.locations, texts: [text],
-        linkIndexes: service.linkIndexes, isLeaving: service.isLeaving)
-    }
+  /// The service with what it said last.
+  func applied(to service: DiscoveredService) -> DiscoveredService {
+    guard let text = texts[service.name.name], !service.texts.isEmpty else { return service }
+    return DiscoveredService(
+      name: service.name, locations: service.locations, texts: [text],
+      linkIndexes: service.linkIndexes, isLeaving: service.isLeaving)
   }
 
   /// Ends all questions.

@@ -5,6 +5,7 @@ internal import MulticastDNS
 /// has to be heard for certain.
 struct PeerBrowser: Sendable {
   private let scope: ClusterScope
+  private var reader: AdvertReader
   private let profile: ClusterProfile
   private var browsers: [ServiceBrowser]
   private var commands: [EngineCommand] = []
@@ -13,10 +14,19 @@ struct PeerBrowser: Sendable {
   private var texts = FreshTexts()
   private(set) var nextRound: Instant?
   private(set) var reading: AdvertReading
-  /// Instances that said goodbye since they were taken.
-  private var farewells: Set<DNSName> = []
+  /// What was read and not taken yet.
+  private var news: News?
+  private var doubts = TextDoubts()
   private var answered: Set<DNSName> = []
   private(set) var refusal: CommandError?
+
+  /// What changed in the adverts.
+  struct News: Sendable {
+    /// The nodes as they are now.
+    var peers: [ClusterPeer] = []
+    /// Instances that said goodbye.
+    var farewells: Set<DNSName> = []
+  }
 
   /// How long answers to one question are waited for.
   private static let roundTimeout: Duration = .seconds(2)
@@ -25,16 +35,19 @@ struct PeerBrowser: Sendable {
     self.scope = scope
     self.profile = profile
     browsers = profile.browsingNames(for: scope).map { ServiceBrowser($0) }
-    reading = AdvertReading([], of: scope, profile: profile)
+    reader = AdvertReader(of: scope, profile: profile)
+    reading = reader.reading
   }
 
   /// When something has to be done, besides the next round.
-  var nextDeadline: Instant? { browsers.compactMap(\.nextDeadline).min() }
+  var nextDeadline: Instant? {
+    browsers.reduce(doubts.nextDeadline) { Instant.earlier($0, $1.nextDeadline) }
+  }
 
-  /// The instances that said goodbye since the last call.
-  mutating func takeFarewells() -> Set<DNSName> {
-    defer { farewells = [] }
-    return farewells
+  /// What changed since the last call; nil for nothing.
+  mutating func takeNews() -> News? {
+    defer { news = nil }
+    return news
   }
 
   /// The instances that answered a round since the last call.
@@ -54,6 +67,7 @@ struct PeerBrowser: Sendable {
       }
       return
     }
+    doubts.note(change)
     for place in browsers.indices { browsers[place].handle(change, of: query, at: now) }
   }
 
@@ -76,20 +90,40 @@ struct PeerBrowser: Sendable {
     to now: Instant, rounds interval: Duration?, awaiting instances: [DNSName],
     naming identifiers: inout IdentifierSequence
   ) {
-    var isNew = texts.takeNews()
+    var isNew = false
+    var farewells = news?.farewells ?? []
     for place in browsers.indices {
       browsers[place].advance(to: now, naming: &identifiers)
       for change in browsers[place].takeChanges() {
         isNew = true
-        if change.tellsText { texts.forget(change.service.name.name) }
-        if case .removed(let service, .goodbye) = change { farewells.insert(service.name.name) }
+        let instance = change.service.name.name
+        if change.tellsText { texts.forget(instance) }
+        guard case .removed(_, let reason) = change else {
+          reader.note(texts.applied(to: change.service))
+          continue
+        }
+        reader.forget(instance)
+        doubts.forget(instance)
+        if reason == .goodbye { farewells.insert(instance) }
       }
     }
-    if isNew {
-      reading = AdvertReading(
-        texts.applied(to: browsers.flatMap(\.services)), of: scope, profile: profile)
+    let services = texts.takeNews().compactMap(service)
+    for service in services { reader.note(texts.applied(to: service)) }
+    if isNew || !services.isEmpty {
+      reading = reader.reading
+      news = News(peers: reading.peers, farewells: farewells)
+    }
+    if isNew || doubts.nextDeadline.map({ $0 <= now }) ?? false {
+      commands += doubts.takeDue(among: reading.peers, at: now).map { .reconfirm($0) }
     }
     askEverybody(every: interval, and: instances, at: now, naming: &identifiers)
+  }
+
+  private func service(_ instance: DNSName) -> DiscoveredService? {
+    for browser in browsers {
+      if let service = browser.services.first(where: { $0.name.name == instance }) { return service }
+    }
+    return nil
   }
 
   private mutating func askEverybody(

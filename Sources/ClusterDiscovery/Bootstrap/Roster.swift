@@ -25,9 +25,10 @@ struct Roster: Sendable {
     self.silence = silence
   }
 
-  /// The nodes that are there, by key.
-  func peers(at now: Instant) -> [ClusterPeer] {
-    entries.values.filter { isLive($0, at: now) }.map(\.peer).sorted {
+  /// The nodes that are there, by key; those that are gone are forgotten.
+  mutating func peers(at now: Instant) -> [ClusterPeer] {
+    clean(at: now)
+    return entries.values.filter { isLive($0, at: now) }.map(\.peer).sorted {
       $0.electionKey < $1.electionKey
     }
   }
@@ -45,7 +46,7 @@ struct Roster: Sendable {
 
   /// When the next node will be gone unless it is heard.
   func nextDeadline(after now: Instant) -> Instant? {
-    entries.values.map { $0.heard + silence }.filter { $0 > now }.min()
+    entries.values.lazy.map { $0.heard + silence }.filter { $0 > now }.min()
   }
 
   /// Takes in what is known now; `farewells` are the instances that said goodbye.
@@ -64,13 +65,15 @@ struct Roster: Sendable {
       entries[host]?.isPresent = false
       if entry.peer.instances.allSatisfy(farewells.contains) { depart(host, at: now) }
     }
-    clean(at: now)
+    owners = owners.filter { entries[$0.value] != nil }
   }
 
-  /// Takes note that a node answered for an instance.
-  mutating func heard(_ instance: DNSName, at now: Instant) {
-    guard let host = owners[instance] else { return }
-    entries[host]?.heard = now
+  /// Takes note that nodes answered for instances.
+  mutating func heard(_ instances: Set<DNSName>, at now: Instant) {
+    for instance in instances {
+      guard let host = owners[instance] else { continue }
+      entries[host]?.heard = now
+    }
   }
 
   private mutating func depart(_ host: DNSName, at now: Instant) {
@@ -84,8 +87,9 @@ struct Roster: Sendable {
 
   /// Forgets what matters no more. A present node that is silent stays known, as it may speak again.
   private mutating func clean(at now: Instant) {
-    entries = entries.filter { $0.value.isPresent || isLive($0.value, at: now) }
-    departed = departed.filter { now < $0.value + silence }
-    owners = owners.filter { entries[$0.value] != nil }
+    let gone = entries.filter { !$0.value.isPresent && !isLive($0.value, at: now) }.keys
+    for host in gone { entries[host] = nil }
+    let forgotten = departed.filter { $0.value + silence <= now }.keys
+    for host in forgotten { departed[host] = nil }
   }
 }

@@ -37,10 +37,7 @@ public actor ClusterNode {
       throw .lock(error)
     }
     var driver = DriverConfiguration(seed: seed, links: links)
-    driver.engine.tellsOfTraffic = true
-    // Of announcements that come often some are held back (RFC 6762 §8.4): with the fewest for each
-    // change, those of a candidate and of its election leave room for that of a server that is ready.
-    driver.engine.announcementCount = 2
+    driver.engine = .clusterNode
     let host: ApplicationHost<NodeApplication>
     do throws(DriverError) {
       host = try await ApplicationHost.start(NodeApplication(machine), driver)

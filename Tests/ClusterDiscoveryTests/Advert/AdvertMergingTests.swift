@@ -24,7 +24,7 @@ struct AdvertMergingTests {
 
   /// The stronger text, and a weaker one of the same host.
   private static let pairs: [([String], [String], String)] = [
-    (AdvertSamples.server, AdvertSamples.bootstrap + ["elected=1"], "it is ready by now"),
+    (AdvertSamples.server, AdvertSamples.bootstrap + ["elected=1"], "a ready server counts most"),
     (
       AdvertSamples.bootstrap + ["elected=1"],
       AdvertSamples.marks + ["role=server", "state=pending"], "a decision"

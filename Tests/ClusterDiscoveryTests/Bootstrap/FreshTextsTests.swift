@@ -35,11 +35,11 @@ struct FreshTextsTests {
     let cached = try AdvertSamples.service(text: Self.pending, addresses: ["10.0.0.1"])
     var texts = try answered(AdvertSamples.server, for: cached)
     let news = [texts.takeNews(), texts.takeNews()]
-    #expect(news == [true, false])
-    let peer = try #require(try AdvertSamples.reading(texts.applied(to: [cached])).peers.first)
+    #expect(news == [[cached.name.name], []])
+    let peer = try #require(try AdvertSamples.reading([texts.applied(to: cached)]).peers.first)
     #expect(peer.isReadyServer && peer.addresses.count == 1)
     texts.forget(cached.name.name)
-    #expect(texts.applied(to: [cached]) == [cached])
+    #expect(texts.applied(to: cached) == cached)
   }
 
   @Test("other services, and those without a text, stay as they are")
@@ -49,7 +49,7 @@ struct FreshTextsTests {
       try AdvertSamples.service("b", text: Self.pending), try AdvertSamples.service("a", text: nil),
     ]
     let texts = try answered(AdvertSamples.server, for: asked)
-    #expect(texts.applied(to: others) == others)
+    #expect(others.map(texts.applied(to:)) == others)
   }
 
   @Test("questions that are open are ended")
