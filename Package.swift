@@ -26,7 +26,10 @@ let testTargets: [Target] = [
   tests("MulticastDNSSimulatorTests", of: ["DNSSDWire", "MulticastDNS", "MulticastDNSSimulator"]),
   tests(
     "ClusterDiscoveryTests",
-    of: ["ClusterDiscovery", "DNSSDWire", "MulticastDNS", "MulticastDNSSimulator"]),
+    of: [
+      "ClusterDiscovery", "ClusterSimulator", "DNSSDWire", "MulticastDNS",
+      "MulticastDNSSimulator",
+    ]),
   tests("PacketCaptureTests", of: ["PacketCapture"]),
   tests("MDNSProbeTests", of: ["mdns-probe"]),
 ]
@@ -44,6 +47,7 @@ let package = Package(
     .library(name: "DNSSD", targets: ["DNSSD"]),
     .library(name: "MulticastDNSSimulator", targets: ["MulticastDNSSimulator"]),
     .library(name: "ClusterDiscovery", targets: ["ClusterDiscovery"]),
+    .library(name: "ClusterSimulator", targets: ["ClusterSimulator"]),
     .library(name: "PacketCapture", targets: ["PacketCapture"]),
     .executable(name: "mdns-probe", targets: ["mdns-probe"]),
   ],
@@ -53,12 +57,15 @@ let package = Package(
     module("DNSSD", uses: ["DNSSDWire", "MulticastDNS"]),
     module("MulticastDNSSimulator", uses: ["DNSSDWire", "MulticastDNS"]),
     module("ClusterDiscovery", uses: ["DNSSD", "DNSSDWire", "MulticastDNS"]),
+    module(
+      "ClusterSimulator",
+      uses: ["ClusterDiscovery", "DNSSDWire", "MulticastDNS", "MulticastDNSSimulator"]),
     module("PacketCapture", uses: ["DNSSDWire"]),
     .executableTarget(
       name: "mdns-probe",
       dependencies: [
-        "ClusterDiscovery", "DNSSDWire", "MulticastDNS", "DNSSD", "MulticastDNSSimulator",
-        "PacketCapture",
+        "ClusterDiscovery", "ClusterSimulator", "DNSSDWire", "MulticastDNS", "DNSSD",
+        "MulticastDNSSimulator", "PacketCapture",
       ],
       swiftSettings: settings),
   ] + (chosenTests ?? testTargets)

@@ -16,7 +16,7 @@ struct BallotTests {
   ) throws -> ClusterPeer {
     ClusterPeer(
       advert: ClusterAdvert(
-        scope: try ClusterWorld.scope(), role: .bootstrap, leader: leader, term: term,
+        scope: try ClusterScope.sugar(), role: .bootstrap, leader: leader, term: term,
         isElected: isElected, host: host))
   }
 

@@ -1,3 +1,4 @@
+internal import ClusterSimulator
 internal import DNSSD
 internal import MulticastDNS
 internal import MulticastDNSSimulator
@@ -23,6 +24,9 @@ struct SimulateCommand: Command {
   private static let trials = OptionDescription(
     name: "trials", value: "COUNT",
     help: "Play so many small worlds instead, with faults of all kinds, from the seed on.")
+  private static let clusters = OptionDescription(
+    name: "clusters",
+    help: "With --trials: nodes that become clusters, in place of hosts that agree.")
   private static let ipv4 = OptionDescription(name: "4", help: "Give hosts IPv4 addresses alone.")
   private static let transcript = OptionDescription(
     name: "transcript", help: "Show every message and what each host was told.")
@@ -39,11 +43,14 @@ struct SimulateCommand: Command {
       """,
       """
       With --trials each seed is a world of two to six hosts, or of those of --hosts, with faults \
-      that stop; it ends at the first world that breaks a rule, and shows how it came to that.
+      that stop; it ends at the first world that breaks a rule, and shows how it came to that. With \
+      --clusters beside it each seed is a link with the nodes of one cluster, two to seven or those \
+      of --hosts, and often with some of another: at most one node may form each cluster, and all \
+      others have to find their place.
       """,
     ],
     options: [
-      hosts, services, seconds, seed, loss, faults, trials, ipv4, transcript, json,
+      hosts, services, seconds, seed, loss, faults, trials, clusters, ipv4, transcript, json,
     ],
     exitCodes: [
       (0, "All hosts agreed, and no rule was broken."),
@@ -52,12 +59,15 @@ struct SimulateCommand: Command {
 
   private let network: SimulatedNetwork
   private let trialCount: Int?
+  private let playsClusters: Bool
   private let hostCount: Int?
   private let showsTranscript: Bool
   private let isJSON: Bool
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
     trialCount = try arguments.count(of: Self.trials)
+    playsClusters = arguments.has(Self.clusters)
+    if playsClusters, trialCount == nil { throw .optionNeeds(Self.clusters, Self.trials) }
     hostCount = try arguments.count(of: Self.hosts)
     showsTranscript = arguments.has(Self.transcript)
     isJSON = arguments.has(Self.json)
@@ -72,7 +82,9 @@ struct SimulateCommand: Command {
       seed: UInt64(try arguments.count(of: Self.seed) ?? 1),
       duration: try arguments.duration(of: Self.seconds) ?? .seconds(60),
       loss: Double(try arguments.percent(of: Self.loss) ?? 0) / 100,
-      kinds: try arguments.faultKinds(of: Self.faults))
+      kinds: try arguments.faultKinds(
+        of: Self.faults,
+        among: playsClusters ? ClusterTrialPlan.everyKind : Set(FaultKind.allCases)))
   }
 
   func run(on console: Console) throws(CommandFailure) -> ExitStatus {
@@ -96,10 +108,7 @@ struct SimulateCommand: Command {
   private func playTrials(
     _ count: Int, since start: Instant, on console: Console
   ) throws(CommandFailure) -> ExitStatus {
-    var plan = TrialPlan()
-    if let hostCount { plan.hosts = max(hostCount, 2)...max(hostCount, 2) }
-    if !network.kinds.isEmpty { plan.kinds = network.kinds }
-    var series = TrialSeries(from: network.seed, count: count, plan: plan)
+    var series = TrialSeries(trialKind, from: network.seed, count: count)
     let failure = try series.play(showing: showsTranscript, on: console)
     let wall = HostClock.now().duration(since: start)
     if isJSON {
@@ -108,5 +117,19 @@ struct SimulateCommand: Command {
       for line in series.lines(failure, wall: wall) { try console.result(line) }
     }
     return failure == nil ? .success : .failure
+  }
+  /// The trials that were asked for.
+  private var trialKind: TrialKind {
+    let range = hostCount.map { max($0, 2)...max($0, 2) }
+    if playsClusters {
+      var plan = ClusterTrialPlan()
+      if let range { plan.nodes = range }
+      if !network.kinds.isEmpty { plan.kinds = network.kinds }
+      return .clusters(plan)
+    }
+    var plan = TrialPlan()
+    if let range { plan.hosts = range }
+    if !network.kinds.isEmpty { plan.kinds = network.kinds }
+    return .hosts(plan)
   }
 }

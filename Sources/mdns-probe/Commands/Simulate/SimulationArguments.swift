@@ -11,14 +11,18 @@ extension ParsedArguments {
     return percent
   }
 
-  /// Kinds of faults; none when the option was not given.
-  func faultKinds(of option: OptionDescription) throws(UsageError) -> Set<FaultKind> {
+  /// Some kinds of faults, or all that are known; none when the option was not given.
+  func faultKinds(
+    of option: OptionDescription, among known: Set<FaultKind>
+  ) throws(UsageError) -> Set<FaultKind> {
     guard let text = text(of: option) else { return [] }
-    if text == "all" { return Set(FaultKind.allCases) }
+    if text == "all" { return known }
     var kinds: Set<FaultKind> = []
     for word in text.split(separator: ",", omittingEmptySubsequences: false) {
-      guard let kind = FaultKind(rawValue: String(word)) else {
-        throw .valueInvalid(option, text, expected: "all, or kinds of faults with commas between")
+      guard let kind = FaultKind(rawValue: String(word)), known.contains(kind) else {
+        let names = FaultKind.allCases.filter(known.contains).map(\.rawValue)
+        throw .valueInvalid(
+          option, text, expected: "all, or with commas between: \(names.joined(separator: ", "))")
       }
       kinds.insert(kind)
     }

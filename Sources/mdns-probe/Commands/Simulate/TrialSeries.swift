@@ -4,48 +4,47 @@ internal import MulticastDNSSimulator
 struct TrialSeries {
   private let first: UInt64
   private let count: Int
-  private let plan: TrialPlan
+  private let kind: TrialKind
   private var played = 0
   private var datagrams = 0
   private var virtualTime = 0.0
 
-  init(from first: UInt64, count: Int, plan: TrialPlan) {
+  init(_ kind: TrialKind, from first: UInt64, count: Int) {
+    self.kind = kind
     self.first = first
     self.count = count
-    self.plan = plan
   }
 
   /// Plays them, and shows the transcript of each where that is wanted; gives the first that fails.
   mutating func play(
     showing showsTranscript: Bool, on console: Console
-  ) throws(CommandFailure) -> Trial? {
+  ) throws(CommandFailure) -> TrialKind.Played? {
     for offset in 0..<count {
-      let trial = Trial(
-        seed: first &+ UInt64(offset), plan: plan,
-        keeping: showsTranscript ? .everything : .last(200))
+      let trial = kind.play(
+        seed: first &+ UInt64(offset), keeping: showsTranscript ? .everything : .last(200))
       played += 1
       datagrams += trial.world.traffic.datagrams
       virtualTime += trial.world.elapsed.inSeconds
       if showsTranscript {
         for line in trial.world.transcript.lines { try console.result(line) }
       }
-      if !trial.isPassed { return trial }
+      if trial.complaint != nil { return trial }
     }
     return nil
   }
 
-  func lines(_ failure: Trial?, wall: Duration) -> [String] {
+  func lines(_ failure: TrialKind.Played?, wall: Duration) -> [String] {
     var lines = [
       "\(played) worlds from seed \(first), \(datagrams) datagrams, \(Int(virtualTime)) virtual"
         + " seconds in \(wall.inSeconds.text(decimals: 1)) s"
     ]
     guard let failure else { return lines + ["no rule was broken"] }
-    lines += failure.world.violations.prefix(1).map { "\($0)" }
-    let options = "--trials 1 --seed \(failure.world.seed) --transcript"
+    if let complaint = failure.complaint { lines.append(complaint) }
+    let options = "\(kind.options)--trials 1 --seed \(failure.world.seed) --transcript"
     return lines + ["alone: \(Probe.name) simulate \(options)"]
   }
 
-  func json(_ failure: Trial?, wall: Duration) -> [UInt8] {
+  func json(_ failure: TrialKind.Played?, wall: Duration) -> [UInt8] {
     var writer = JSONWriter()
     writer.object { object in
       object.member("first_seed", first)
@@ -58,7 +57,7 @@ struct TrialSeries {
       if let failure { object.value(failure.world.seed) } else { object.literal("null") }
       object.key("violations")
       object.array { array in
-        for violation in failure?.world.violations ?? [] { array.value("\(violation)") }
+        if let complaint = failure?.complaint { array.value(complaint) }
       }
     }
     return writer.octets
