@@ -121,7 +121,8 @@ struct PeerBrowser: Sendable {
 
   private func service(_ instance: DNSName) -> DiscoveredService? {
     for browser in browsers {
-      if let service = browser.services.first(where: { $0.name.name == instance }) { return service }
+      let service = browser.services.first { $0.name.name == instance }
+      if let service { return service }
     }
     return nil
   }

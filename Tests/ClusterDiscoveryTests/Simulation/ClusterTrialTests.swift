@@ -16,7 +16,7 @@ struct ClusterTrialTests {
   func kind(_ kind: FaultKind) {
     guard ClusterTrialPlan.everyKind.contains(kind) else { return }
     var plan = ClusterTrialPlan(
-      nodes: 2...2, strangers: 2...2, turmoil: .seconds(4)...(.seconds(5)))
+      nodes: 3...3, strangers: 0...0, turmoil: .seconds(5)...(.seconds(8)))
     plan.patience = .zero
     var calm = plan
     plan.kinds = [kind]
