@@ -173,6 +173,8 @@ extension ClusterMachine {
     if role == .server, configuration.joinLockPace != nil {
       if case .failed(let failure) = lock.state { return refuse(.joinLock(failure), at: now) }
       guard lock.state == .held else {
+        // One that was still being given back is asked for when that is done.
+        lock.acquire(at: now)
         missing = .joinLock
         return
       }

@@ -92,4 +92,9 @@ struct PastFailureTests {
   func lostAnnouncements(seed: UInt64) {
     #expect(ClusterTrial(seed: seed).complaints == "")
   }
+
+  @Test("seed 1855: a lock that is wanted again while it is given back is asked for")
+  func lockWantedAgain() {
+    #expect(ClusterTrial(seed: 1_855).complaints == "")
+  }
 }
